@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser.js';
+
+const address = `http://localhost:${process.env['SIGNALBOX_TEST_PORT'] ?? '41730'}/`;
+const browser = findBrowser();
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: 'node_modules/.cache/signalbox/browser.json' }]],
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    video: 'off',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(browser === undefined ? {} : { executablePath: browser }),
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-quic',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  // The files that `vite build` made; the tests of a sub-path start a server of their own.
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --strictPort --host localhost --port ${new URL(address).port}`,
+    url: address,
+    reuseExistingServer: false,
+  },
+});
