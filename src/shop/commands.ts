@@ -1,0 +1,75 @@
+/**
+ * What the shop can be told to do: imperative names, one handler each. A command says who usually gives it and which
+ * service obeys.
+ */
+import * as v from 'valibot';
+import type { Process } from '../engine/process';
+import type { Json } from '../engine/trace';
+import { eachProductOnce } from './models';
+
+const orderId = v.pipe(v.string(), v.nonEmpty('must name an order'));
+const productId = v.pipe(v.string(), v.nonEmpty('must name a product'));
+const customerId = v.pipe(v.string(), v.nonEmpty('must name a customer'));
+
+const WantedItem = v.strictObject({
+  productId,
+  quantity: v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(1, 'must be at least 1')),
+});
+
+const PlaceOrder = v.strictObject({
+  type: v.literal('PlaceOrder'),
+  customerId,
+  items: v.pipe(
+    v.array(WantedItem),
+    v.nonEmpty('must have at least one item'),
+    eachProductOnce<v.InferOutput<typeof WantedItem>>(),
+    v.readonly(),
+  ),
+});
+const ShipOrder = v.strictObject({ type: v.literal('ShipOrder'), orderId });
+const DeliverOrder = v.strictObject({ type: v.literal('DeliverOrder'), orderId });
+const CancelOrder = v.strictObject({ type: v.literal('CancelOrder'), orderId });
+const ShipLineItem = v.strictObject({ type: v.literal('ShipLineItem'), orderId, productId });
+const CancelLineItem = v.strictObject({ type: v.literal('CancelLineItem'), orderId, productId });
+const UpdatePrice = v.strictObject({
+  type: v.literal('UpdatePrice'),
+  productId,
+  priceCents: v.pipe(v.number(), v.safeInteger('must be whole cents'), v.minValue(0, 'must not be negative')),
+});
+const DiscountPrice = v.strictObject({
+  type: v.literal('DiscountPrice'),
+  productId,
+  percent: v.pipe(v.number(), v.gtValue(0, 'must be above 0'), v.maxValue(100, 'must be at most 100')),
+});
+const FailPayment = v.strictObject({
+  type: v.literal('FailPayment'),
+  orderId,
+  reason: v.pipe(v.string(), v.nonEmpty('must give the reason')),
+});
+
+export const shopCommandSchemas = [
+  PlaceOrder,
+  ShipOrder,
+  DeliverOrder,
+  CancelOrder,
+  ShipLineItem,
+  CancelLineItem,
+  UpdatePrice,
+  DiscountPrice,
+  FailPayment,
+] as const;
+
+export type ShopCommand = Readonly<v.InferOutput<(typeof shopCommandSchemas)[number]>>;
+
+/** Handlers by type of command; each returns what the caller is told. */
+export type CommandHandlers<Command extends { readonly type: string }, Type extends Command['type']> = {
+  readonly [Name in Type]: (command: Extract<Command, { type: Name }>) => Process<Json | undefined>;
+};
+
+/** Commands by the service that obeys them. */
+export type OrderingCommands = CommandHandlers<
+  ShopCommand,
+  'PlaceOrder' | 'ShipOrder' | 'DeliverOrder' | 'CancelOrder' | 'ShipLineItem' | 'CancelLineItem'
+>;
+export type PricingCommands = CommandHandlers<ShopCommand, 'UpdatePrice' | 'DiscountPrice'>;
+export type BillingCommands = CommandHandlers<ShopCommand, 'FailPayment'>;
