@@ -1,0 +1,105 @@
+/**
+ * Commands to the notification engine, the same in both architectures.
+ */
+import * as v from 'valibot';
+import { DomainError } from '../engine/process';
+import type { Json } from '../engine/trace';
+import type { World } from '../engine/world';
+import type { CommandHandlers } from '../shop/commands';
+import type { Dispatcher } from './dispatcher';
+import type { Notification, NotificationRepository } from './notification';
+import type { RaiseNotificationEvent } from './notification-events';
+import type { Projections } from './projections';
+
+const notificationId = v.pipe(v.string(), v.nonEmpty('must name a notification'));
+
+const RetryNotification = v.strictObject({ type: v.literal('RetryNotification'), notificationId });
+const CancelNotification = v.strictObject({
+  type: v.literal('CancelNotification'),
+  notificationId,
+  reason: v.pipe(v.string(), v.nonEmpty('must give the reason')),
+});
+const ProcessScheduledNotifications = v.strictObject({
+  type: v.literal('ProcessScheduledNotifications'),
+});
+/** `GET /notifications/{customerId}`: a customer looks into the feed. */
+const ReadFeed = v.strictObject({
+  type: v.literal('ReadFeed'),
+  customerId: v.pipe(v.string(), v.nonEmpty('must name a customer')),
+});
+
+export const notificationCommandSchemas = [
+  RetryNotification,
+  CancelNotification,
+  ProcessScheduledNotifications,
+  ReadFeed,
+] as const;
+
+export type NotificationCommand = Readonly<v.InferOutput<(typeof notificationCommandSchemas)[number]>>;
+
+interface Parts {
+  readonly world: World;
+  readonly notifications: NotificationRepository;
+  readonly dispatcher: Dispatcher;
+  readonly projections: Projections;
+  readonly raise: RaiseNotificationEvent;
+}
+
+/** The handlers of these commands. */
+export function notificationCommands({
+  world,
+  notifications,
+  dispatcher,
+  projections,
+  raise,
+}: Parts): CommandHandlers<NotificationCommand, NotificationCommand['type']> {
+  const find = (id: string): Notification => {
+    const notification = notifications.find(id);
+    if (notification === undefined)
+      throw new DomainError('NotificationNotFound', `There is no notification ${id}`);
+    return notification;
+  };
+
+  return {
+    *RetryNotification({ notificationId: id }) {
+      const notification = find(id);
+      if (!notification.take('dispatcher', { type: 'RETRY' })) {
+        throw new DomainError(
+          'CannotRetry',
+          `${id} is ${notification.status}; only failed notifications can be retried`,
+        );
+      }
+      notification.retryCount += 1;
+      yield* raise({
+        type: 'NotificationRetried',
+        ...notification.facts(),
+        retryCount: notification.retryCount,
+      });
+      return { notificationId: id, retryCount: notification.retryCount };
+    },
+
+    *CancelNotification({ notificationId: id, reason }) {
+      const notification = find(id);
+      if (!notification.take('dispatcher', { type: 'CANCEL' }, { reason })) {
+        throw new DomainError(
+          'CannotCancel',
+          `${id} is ${notification.status}; only pending notifications can be cancelled`,
+        );
+      }
+      yield* raise({ type: 'NotificationCancelled', ...notification.facts(), reason });
+      return { notificationId: id };
+    },
+
+    *ProcessScheduledNotifications() {
+      const due = notifications
+        .all()
+        .filter(({ state, details }) => state === 'pending.ready' && details.scheduledFor !== null);
+      yield* world.inTurn(due, ({ id }) => dispatcher.dispatch(id));
+      return { dispatched: due.map(({ id }) => id) };
+    },
+
+    *ReadFeed({ customerId }) {
+      return projections.feedOf(customerId) as unknown as Json;
+    },
+  };
+}

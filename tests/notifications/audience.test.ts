@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { cartHolders, eligibleSegment, priceDropped } from '../../src/notifications/audience';
+import { segments, type Customer } from '../../src/shop/models';
+import { shopData } from '../../src/simulation';
+
+describe('the audience of a price change', () => {
+  it.each([
+    [14999, 11999, 'passed'],
+    [14999, 14998, 'passed'],
+    [14999, 14999, 'stopped'],
+    [14999, 19999, 'stopped'],
+  ] as const)('from %i to %i cents: %s', (oldPriceCents, newPriceCents, outcome) => {
+    expect(priceDropped(oldPriceCents, newPriceCents)).toEqual({
+      rule: 'price-drop',
+      outcome,
+      because: { oldPriceCents, newPriceCents },
+    });
+  });
+
+  it('is whoever has the product in the cart, and nobody when it is in no cart', () => {
+    expect(cartHolders(shopData.carts)).toMatchObject({
+      outcome: 'passed',
+      because: { cartHolders: ['cust-002', 'cust-003', 'cust-005'] },
+    });
+    expect(cartHolders([]).outcome).toBe('stopped');
+  });
+});
+
+describe('the segment of a customer', () => {
+  const inSegment = (segment: (typeof segments)[number]) => ({ segment }) as Customer;
+
+  it('decides when a type of notification goes to some segments only', () => {
+    const outcomes = segments.map((segment) => [
+      segment,
+      eligibleSegment('price_drop', inSegment(segment), ['gold', 'platinum']).outcome,
+    ]);
+    expect(outcomes).toEqual([
+      ['bronze', 'stopped'],
+      ['silver', 'stopped'],
+      ['gold', 'passed'],
+      ['platinum', 'passed'],
+    ]);
+  });
+
+  it('decides nothing when the type goes to all', () => {
+    for (const segment of segments) {
+      expect(eligibleSegment('order_shipped', inSegment(segment), undefined).outcome).toBe('passed');
+    }
+  });
+
+  it('decides for nobody when the type goes to none', () => {
+    expect(eligibleSegment('price_drop', inSegment('platinum'), []).outcome).toBe('stopped');
+  });
+});
