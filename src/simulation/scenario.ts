@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { epochMsOf } from '../engine/calendar';
+import type { Result } from '../engine/result';
+import { notificationCommandSchemas } from '../notifications/notification-commands';
+import { actors, type ActorId } from '../shop/actors';
+import { shopCommandSchemas } from '../shop/commands';
+import { ShopDataChanges } from '../shop/shop-data';
+import { check } from '../shop/validation';
+import { Settings } from './settings';
+
+/** Everything that can be commanded, told apart by `type`. */
+export const Command = v.variant('type', [...shopCommandSchemas, ...notificationCommandSchemas], (issue) =>
+  issue.expected === 'Object'
+    ? 'must be a command'
+    : `there is no command ${issue.received}; known are ${issue.expected}`,
+);
+export type Command = v.InferOutput<typeof Command>;
+
+/** Ten years: no calendar date falls outside what can be computed. */
+const latestActMs = 10 * 365 * 86_400_000;
+
+/** Something that happens to the shop from outside, at a simulated time. */
+export const Act = v.strictObject({
+  /** Simulated ms since the start. */
+  at: v.pipe(
+    v.number(),
+    v.safeInteger('must be whole ms'),
+    v.minValue(0, 'must not be negative'),
+    v.maxValue(latestActMs, 'must be within ten years'),
+  ),
+  kind: v.literal('command', 'must be "command"'),
+  /** Who gives the command, if not its usual actor. */
+  by: v.optional(v.picklist(Object.keys(actors) as ActorId[])),
+  command: Command,
+});
+export type Act = v.InferOutput<typeof Act>;
+
+export const scenarioGroups = ['Simple', 'Medium', 'Complex', 'Edge'] as const;
+
+const isoTime = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/,
+    'must be a UTC time such as "2026-03-02T09:00:00Z"',
+  ),
+  v.check((text) => !Number.isNaN(epochMsOf(text)), 'must be a time that exists'),
+);
+
+/** A story to play: what is different about the shop, and what happens in it. */
+export const Scenario = v.strictObject({
+  /** Where an editor finds the schema; not used otherwise. */
+  $schema: v.optional(v.string()),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by "-"')),
+  title: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  group: v.picklist(scenarioGroups),
+  /** What it is about, for people. */
+  story: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** What must have happened when it is over, for people. */
+  ending: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Wall-clock time at simulated 0. */
+  startsAt: v.optional(isoTime, '2026-03-02T09:00:00Z'),
+  /** Rows in place of, or beside, those of the shop's fixtures. */
+  shop: v.optional(ShopDataChanges),
+  /** Settings in place of the defaults. */
+  settings: v.optional(v.partial(Settings)),
+  acts: v.pipe(v.array(Act), v.nonEmpty('must have at least one act'), v.readonly()),
+});
+export type Scenario = v.InferOutput<typeof Scenario>;
+
+/**
+ * Reads a scenario from outside.
+ * @param name file or place that it comes from, for messages.
+ */
+export function parseScenario(json: unknown, name = ''): Result<Scenario> {
+  return check(Scenario, json, name);
+}

@@ -1,0 +1,163 @@
+import { architectures } from '../architectures';
+import type { RunningShop } from '../architectures/architecture';
+import { epochMsOf } from '../engine/calendar';
+import { invariant } from '../engine/invariant';
+import type { Topology } from '../engine/topology';
+import type { TraceRecord } from '../engine/trace';
+import { settledPayload, World } from '../engine/world';
+import { actorFor, type ActorId } from '../shop/actors';
+import { DataStore } from '../shop/data-store';
+import { withChanges } from '../shop/shop-data';
+import { shopData } from './library';
+import { outcomeOf, type Outcome } from './outcome';
+import { scenarioOf, type Recording } from './recording';
+import type { Act, Scenario } from './scenario';
+
+/** What a recording turned out to be. */
+export interface Run {
+  readonly recording: Recording;
+  readonly trace: readonly TraceRecord[];
+  readonly outcome: Outcome;
+}
+
+/** A run under way, one due action at a time. */
+export interface Simulation {
+  /** The simulated time, in ms. */
+  readonly now: number;
+  /** All records so far. */
+  readonly trace: readonly TraceRecord[];
+  /** True when nothing is left to happen, the recording's `until` is reached, or a limit was. */
+  readonly done: boolean;
+  /** What people have received and what became of each notification, so far. */
+  readonly outcome: Outcome;
+  /** Runs the next due action and returns its records (some actions leave none); nothing more once it is done. */
+  step(): readonly TraceRecord[];
+  /** Runs to the end, or as long as something is due until `untilMs`. */
+  run(untilMs?: number): void;
+}
+
+/** Runs a recording to its end. */
+export function simulate(recording: Recording): Run {
+  const simulation = createSimulation(recording);
+  simulation.run();
+  return { recording, trace: simulation.trace, outcome: simulation.outcome };
+}
+
+/**
+ * Sets a run up at simulated 0.
+ * @throws InvariantViolation when the recording names a scenario that does not ship: `parseRecording` says so beforehand.
+ */
+export function createSimulation(recording: Recording): Simulation {
+  const scenario = knownScenario(recording);
+  const acts = actsOf(recording, scenario);
+  const world = new World({
+    topology: topologyOf(recording),
+    seed: recording.seed,
+    jitterMs: recording.settings.jitterMs,
+    epochMs: epochMsOf(scenario.startsAt),
+  });
+  const shop = architectures[recording.architecture].build(
+    world,
+    new DataStore(withChanges(shopData, scenario.shop ?? {})),
+  );
+  return new ScheduledRun(recording, world, shop, acts);
+}
+
+/** Who is there in a run, and who can reach whom. */
+export function topologyOf(recording: Recording): Topology {
+  const actors = new Set(actsOf(recording, knownScenario(recording)).map(actorOf));
+  return architectures[recording.architecture].topology(recording.settings.latencyMs, [...actors].sort());
+}
+
+/** The acts of scenario and person, in the order in which they happen. */
+function actsOf(recording: Recording, scenario: Scenario): readonly Act[] {
+  return [...scenario.acts, ...recording.acts].sort((a, b) => a.at - b.at);
+}
+
+function actorOf({ by, command }: Act): ActorId {
+  return by ?? actorFor(command.type);
+}
+
+function knownScenario(recording: Recording): Scenario {
+  const scenario = scenarioOf(recording);
+  invariant(scenario !== undefined, 'the scenario of a recording is known');
+  return scenario;
+}
+
+class ScheduledRun implements Simulation {
+  #nextAct = 0;
+  #halted = false;
+
+  constructor(
+    private readonly recording: Recording,
+    private readonly world: World,
+    private readonly shop: RunningShop,
+    private readonly acts: readonly Act[],
+  ) {}
+
+  get now(): number {
+    return this.world.now;
+  }
+
+  get trace(): readonly TraceRecord[] {
+    return this.world.journal.records;
+  }
+
+  get done(): boolean {
+    return !this.#isDueBy(this.recording.until ?? Infinity);
+  }
+
+  get outcome(): Outcome {
+    return outcomeOf(this.trace, this.shop);
+  }
+
+  step(): readonly TraceRecord[] {
+    const { records } = this.world.journal;
+    const before = records.length;
+    if (!this.done) this.#advance();
+    return records.slice(before);
+  }
+
+  run(untilMs = Infinity): void {
+    const lastAt = Math.min(untilMs, this.recording.until ?? Infinity);
+    while (this.#isDueBy(lastAt)) this.#advance();
+  }
+
+  /** Whether something is left to do at that time or before: an act of the recording, or an action that one led to. */
+  #isDueBy(at: number): boolean {
+    if (this.#halted) return false;
+    const nextAt = this.acts[this.#nextAct]?.at ?? this.world.clock.nextAt;
+    if (nextAt === undefined) return false;
+    return nextAt <= at || (this.world.clock.nextAt ?? Infinity) <= at;
+  }
+
+  /** Runs what is due next; at the same ms an act comes first. */
+  #advance(): void {
+    const { clock, journal } = this.world;
+    const act = this.acts[this.#nextAct];
+    if (act !== undefined && act.at <= (clock.nextAt ?? Infinity)) {
+      this.#nextAct += 1;
+      clock.moveTo(act.at);
+      this.#perform(act);
+    } else {
+      clock.runNext();
+    }
+    const { recordLimit } = this.recording.settings;
+    if (journal.records.length >= recordLimit) {
+      const last = journal.records.at(-1);
+      invariant(last !== undefined, 'a run that reached its limit has records');
+      journal.enter({ flow: last.flow, cause: last.seq });
+      journal.limitReached(last.node, 'records', recordLimit);
+      this.#halted = true;
+    }
+  }
+
+  /** The actor sends the command and waits for what comes of it, in a story of its own. */
+  #perform(act: Act): void {
+    const { world, shop } = this;
+    const actor = actorOf(act);
+    world.start(world.mint('flow'), 0, shop.commands.send(actor, act.command), (settlement) => {
+      world.journal.concluded(actor, act.command.type, settlement.ok, settledPayload(settlement));
+    });
+  }
+}
