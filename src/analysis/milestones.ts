@@ -1,0 +1,81 @@
+import type { TraceRecord } from '../simulation';
+
+/**
+ * Moments of the story that both architectures share, whoever brings them about: a command is taken, something in the
+ * shop changes, a rule decides, a message is written, sent, received. They are how a moment of one run is found in another.
+ * @returns a name that is equal for equal moments; undefined for what is only one architecture's way.
+ */
+function milestoneOf(record: TraceRecord): string | undefined {
+  switch (record.kind) {
+    case 'arrived':
+      return record.form === 'command' ? `command ${record.name}` : undefined;
+    case 'changed':
+      return `${record.machine} ${record.entity} ${String(record.to)}`;
+    case 'ignored':
+      return `${record.machine} ${record.entity} refuses ${record.event}`;
+    case 'decision':
+      return `${record.rule} ${record.subject} ${record.outcome}`;
+    case 'rendered':
+      return `rendered ${record.template} ${record.recipient}`;
+    case 'received':
+      return `received ${record.channel} ${record.to} ${record.body}`;
+    case 'sent':
+    case 'query':
+    case 'reply':
+    case 'handled':
+    case 'concluded':
+    case 'failed':
+    case 'timer-set':
+    case 'timer-fired':
+    case 'timer-cancelled':
+    case 'limit-reached':
+      return undefined;
+  }
+}
+
+/**
+ * Finds the moment of `there` that matches a step of `here`: after the same occurrence of the latest milestone that both
+ * traces have.
+ * @returns a step of `there`.
+ */
+export function matchingStep(
+  here: readonly TraceRecord[],
+  step: number,
+  there: readonly TraceRecord[],
+): number {
+  if (step >= here.length) return there.length;
+  const stepsThere = stepsByMilestone(there);
+  const passed = [...milestonesUpTo(here, step)].reverse();
+  for (const { name, occurrence } of passed) {
+    const match = stepsThere.get(name)?.[occurrence];
+    if (match !== undefined) return match;
+  }
+  return Math.min(step, 1, there.length);
+}
+
+function* milestonesUpTo(
+  trace: readonly TraceRecord[],
+  step: number,
+): Generator<{ name: string; occurrence: number }> {
+  const counts = new Map<string, number>();
+  for (let index = 0; index < step; index += 1) {
+    const record = trace[index];
+    const name = record === undefined ? undefined : milestoneOf(record);
+    if (name === undefined) continue;
+    const occurrence = counts.get(name) ?? 0;
+    counts.set(name, occurrence + 1);
+    yield { name, occurrence };
+  }
+}
+
+function stepsByMilestone(trace: readonly TraceRecord[]): ReadonlyMap<string, readonly number[]> {
+  const steps = new Map<string, number[]>();
+  for (const record of trace) {
+    const name = milestoneOf(record);
+    if (name === undefined) continue;
+    const known = steps.get(name);
+    if (known === undefined) steps.set(name, [record.seq]);
+    else known.push(record.seq);
+  }
+  return steps;
+}

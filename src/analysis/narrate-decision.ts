@@ -1,0 +1,128 @@
+import type { Decision, Facts } from '../simulation';
+import { entryOf, factsOf, numberOf, textOf, textsOf } from './facts';
+import type { Names } from './names';
+import { amount, channelWords, counted, listed, productWord, productWords, spaced } from './words';
+
+/** The sentence of a decision: the rule, what it decided, and the values that decided. */
+export function narrateDecision(decision: Decision, names: Names): string {
+  return (entryOf(rules, decision.rule) ?? anyRule)(decision, names);
+}
+
+type Rule = (decision: Decision, names: Names) => string;
+
+const rules: { readonly [rule: string]: Rule } = {
+  'price-drop': ({ subject, outcome, because: { oldPriceCents, newPriceCents } }, names) => {
+    const change = `from ${amount(oldPriceCents)} to ${amount(newPriceCents)}`;
+    return outcome === 'stopped'
+      ? `Price rule: ${productWord(subject, names)} went ${change}; only a drop is worth a message, so nobody is told`
+      : `Price rule: ${productWord(subject, names)} dropped ${change}, which is worth a message`;
+  },
+
+  audience: ({ subject, because }, names) => {
+    const orderId = textOf(because['orderId']);
+    if (orderId !== undefined) return `Audience: order ${orderId} is ${names.customerName(subject)}’s`;
+    const holders = textsOf(because['cartHolders']).map((id) => names.customerName(id));
+    const product = productWord(subject, names);
+    return holders.length === 0
+      ? `Audience: nobody has ${product} in a cart, so nobody is told`
+      : `Audience: ${listed(holders)} ${holders.length === 1 ? 'has' : 'have'} ${product} in the cart`;
+  },
+
+  segment: ({ subject, outcome, because: { notificationType, segment, eligible } }, names) => {
+    const customer = names.customerName(subject);
+    const segments = eligible === 'all' ? 'all segments' : listed(textsOf(eligible));
+    const messages = `${spaced(textOf(notificationType) ?? 'such')} messages`;
+    const rule = `Segment rule: ${customer} is ${textOf(segment) ?? 'in no segment'}; ${messages} go to ${segments}`;
+    return outcome === 'stopped' ? `${rule}, so ${firstNameIn(customer)} gets none` : rule;
+  },
+
+  subscription: ({ subject, outcome, because: { notificationType } }, names) => {
+    const customer = names.customerName(subject);
+    const messages = `${spaced(textOf(notificationType) ?? 'such')} messages`;
+    return outcome === 'stopped'
+      ? `Subscription: ${customer} has unsubscribed from ${messages}, so nothing is sent`
+      : `Subscription: ${customer} has not unsubscribed from ${messages}`;
+  },
+
+  channels: ({ subject, because }, names) => {
+    const customer = names.customerName(subject);
+    const channels = textsOf(because['channels']);
+    const leftOut = channelsLeftOut(because, channels);
+    if (channels.length > 0) {
+      return `Channels for ${customer}: ${channelWords(channels)}${leftOut === '' ? '' : ` (${leftOut})`}`;
+    }
+    return `Channels for ${customer}: no enabled channel is left${leftOut === '' ? '' : `; ${leftOut}`}`;
+  },
+
+  'quiet-hours': ({ subject, outcome, because }, names) => {
+    const customer = names.customerName(subject);
+    const { from, to } = factsOf(because['quietHours']);
+    const time = textOf(because['time']) ?? 'now';
+    const until = textOf(to) ?? 'they end';
+    if (textOf(from) === undefined) return `Quiet hours: ${customer} has none, so it may be sent at once`;
+    const hours = `${customer}’s ${textOf(from) ?? ''}–${until}`;
+    return outcome === 'held'
+      ? `Quiet hours: ${time} is within ${hours}, so it is held until ${until}`
+      : `Quiet hours: ${time} is outside ${hours}, so it may be sent at once`;
+  },
+
+  duplicate: ({ subject, outcome, because: { notificationType, cause } }, names) => {
+    const type = spaced(textOf(notificationType) ?? 'such');
+    const customer = names.customerName(subject);
+    const origin = textOf(cause)?.startsWith('evt-') === true ? 'this event' : 'this request';
+    return outcome === 'stopped'
+      ? `Duplicate: ${customer} was told “${type}” for ${origin} before, so nothing is sent`
+      : `Not a duplicate: it is the first “${type}” to ${customer} for ${origin}`;
+  },
+
+  schedule: ({ at, subject, because: { scheduledFor } }, names) => {
+    const dueAt = numberOf(scheduledFor);
+    const until = dueAt === undefined ? 'later' : names.moment(dueAt, at);
+    return `Schedule: ${subject} is scheduled for ${until}, so it is not sent yet`;
+  },
+
+  'order-complete': ({ subject, outcome, because }, names) => {
+    const shipped = textsOf(because['shipped']);
+    const open = textsOf(because['open']);
+    if (outcome === 'complete') {
+      const verb = shipped.length === 1 ? 'has' : 'have';
+      return `Order ${subject} is complete: ${productWords(shipped, names)} ${verb} shipped and nothing is open`;
+    }
+    if (open.length === 0) return `Order ${subject} has nothing left to ship, so there is nothing to tell`;
+    return `Order ${subject} is not complete yet: ${counted(open.length, 'item')} still open, ${productWords(open, names)}`;
+  },
+};
+
+const anyRule: Rule = ({ rule, subject, outcome }, names) => {
+  const name = names.customerName(subject);
+  const about = name === subject ? names.productName(subject) : name;
+  return `Rule ${spaced(rule)} on ${about}: ${spaced(outcome)}`;
+};
+
+/** Why channels that the type would use are not used: `push is not among the channels wanted for order updates`. */
+function channelsLeftOut(because: Facts, used: readonly string[]): string {
+  const off = textsOf(because['switchedOff']);
+  const unused = textsOf(because['defaults']).filter((channel) => !used.includes(channel));
+  const switchedOff = unused.filter((channel) => off.includes(channel));
+  const unwanted = unused.filter((channel) => !off.includes(channel));
+  const category = spaced(textOf(because['category']) ?? 'this');
+  const hasNone = textOf(because['preferences'])?.startsWith('none') === true;
+  const reasons = [
+    ...(hasNone ? ['no preferences are set, so email only'] : []),
+    ...(switchedOff.length === 0
+      ? []
+      : [`${channelWords(switchedOff)} ${areOrIs(switchedOff)} switched off`]),
+    ...(unwanted.length === 0 || hasNone
+      ? []
+      : [`${channelWords(unwanted)} ${areOrIs(unwanted)} not wanted for ${category}`]),
+  ];
+  return reasons.join('; ');
+}
+
+function areOrIs(things: readonly string[]): string {
+  return things.length === 1 ? 'is' : 'are';
+}
+
+function firstNameIn(name: string): string {
+  return name.split(' ', 1)[0] ?? name;
+}
