@@ -1,0 +1,102 @@
+/** What can be done by key, on the page as a whole. */
+export type Command =
+  | 'toggle-play'
+  | 'next-step'
+  | 'previous-step'
+  | 'next-notification'
+  | 'previous-notification'
+  | 'first-step'
+  | 'last-step'
+  | 'slower'
+  | 'faster'
+  | 'restart'
+  | 'search-log'
+  | 'export'
+  | 'show-shortcuts'
+  | 'close';
+
+export interface Shortcut {
+  readonly command: Command;
+  /** What it does, for the shortcut sheet. */
+  readonly label: string;
+  /** The keys as people read them. */
+  readonly keys: readonly string[];
+}
+
+/** The shortcut sheet, in the order in which it is shown. */
+export const shortcuts: readonly Shortcut[] = [
+  { command: 'toggle-play', label: 'Play or pause', keys: ['Space', 'K'] },
+  { command: 'next-step', label: 'Next step', keys: ['→', '.', 'Page Down'] },
+  { command: 'previous-step', label: 'Previous step', keys: ['←', ',', 'Page Up'] },
+  { command: 'next-notification', label: 'Next notification received', keys: ['Shift →'] },
+  { command: 'previous-notification', label: 'Previous notification received', keys: ['Shift ←'] },
+  { command: 'first-step', label: 'First step', keys: ['Home'] },
+  { command: 'last-step', label: 'Last step', keys: ['End'] },
+  { command: 'slower', label: 'Slower', keys: ['<'] },
+  { command: 'faster', label: 'Faster', keys: ['>'] },
+  { command: 'restart', label: 'Restart and play', keys: ['R'] },
+  { command: 'search-log', label: 'Search the event log', keys: ['/'] },
+  { command: 'export', label: 'Export the event log', keys: ['Ctrl S'] },
+  { command: 'show-shortcuts', label: 'Show these shortcuts', keys: ['?'] },
+  { command: 'close', label: 'Close what is open', keys: ['Esc'] },
+];
+
+const byKey: Readonly<Record<string, Command>> = {
+  ' ': 'toggle-play',
+  k: 'toggle-play',
+  ArrowRight: 'next-step',
+  '.': 'next-step',
+  PageDown: 'next-step',
+  ArrowLeft: 'previous-step',
+  ',': 'previous-step',
+  PageUp: 'previous-step',
+  'Shift+ArrowRight': 'next-notification',
+  'Shift+ArrowLeft': 'previous-notification',
+  Home: 'first-step',
+  End: 'last-step',
+  '<': 'slower',
+  '>': 'faster',
+  r: 'restart',
+  '/': 'search-log',
+  '?': 'show-shortcuts',
+  Escape: 'close',
+};
+
+/** A key press, as far as it matters here. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/**
+ * The command that a key press means on the page.
+ * @param singleKeys whether keys without Ctrl are shortcuts at all; a person can switch them off (WCAG 2.1.4).
+ */
+export function commandFor(press: KeyPress, singleKeys: boolean): Command | undefined {
+  if (press.altKey) return undefined;
+  if (press.ctrlKey || press.metaKey) return press.key.toLowerCase() === 's' ? 'export' : undefined;
+  if (press.key === 'Escape') return 'close';
+  if (!singleKeys) return undefined;
+  const isArrow = press.key.startsWith('Arrow');
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  return byKey[press.shiftKey && isArrow ? `Shift+${key}` : key];
+}
+
+/** Elements that need the keys themselves: text, choices, sliders. */
+const usesAllKeys =
+  'input:not([type="button"], [type="checkbox"]), textarea, select, [contenteditable="true"], dialog, [role="tree"], [role="menu"], [role="listbox"]';
+/** Elements that Space and Enter activate. */
+const usesActivation = 'button, a[href], summary, input, [role="tab"], [role="button"]';
+/** Elements that arrows, Home and End move within. */
+const usesArrows = '[role="tab"], [role="radio"], [role="row"], [role="treeitem"], [role="toolbar"]';
+
+/** Whether an element that has the focus keeps a key for itself. */
+export function keepsKey(element: Element | null, key: string): boolean {
+  if (element === null || key === 'Escape') return false;
+  if (element.closest(usesAllKeys) !== null) return true;
+  if (key === ' ' || key === 'Enter') return element.closest(usesActivation) !== null;
+  return /^(Arrow|Home|End|Page)/.test(key) && element.closest(usesArrows) !== null;
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { recordingOf, simulate } from '../../src/simulation';
+import { formatSpan } from '../../src/ui/format-span';
+import { commandFor, keepsKey, shortcuts, type KeyPress } from '../../src/ui/keyboard/shortcuts';
+import { readPlace, writePlace, type Place } from '../../src/ui/location';
+import { readSelection, writeSelection, type Selection } from '../../src/ui/selection';
+import { marksOf } from '../../src/ui/transport/timeline-marks';
+
+const opening: Place = {
+  recording: recordingOf('price-drop', 'event-sourced'),
+  step: 0,
+  panel: 'now',
+  selection: undefined,
+};
+
+describe('the address', () => {
+  it.each<Selection>([
+    { kind: 'record', seq: 12 },
+    { kind: 'node', id: 'notification-service' },
+    { kind: 'entity', machine: 'line-item', id: 'ord-001/prod-002' },
+    { kind: 'customer', id: 'cust-003' },
+  ])('restores a selection: $kind', (selection) => {
+    expect(readSelection(writeSelection(selection))).toEqual(selection);
+    const place: Place = {
+      recording: recordingOf('order-complete', 'api-driven'),
+      step: 31,
+      panel: 'log',
+      selection,
+    };
+    expect(readPlace(writePlace(place), opening)).toEqual(place);
+  });
+
+  it.each(['', '#', '#step=x&panel=nowhere&selected=ghost:1&architecture=cloud', '#selected=record:'])(
+    'what makes no sense is left at the opening place: %j',
+    (hash) => {
+      expect(readPlace(hash, opening)).toEqual(opening);
+    },
+  );
+
+  it('an unknown scenario leads nowhere', () => {
+    expect(readPlace('#scenario=not-there', opening)).toBeUndefined();
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
+    key,
+    shiftKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    ...modifiers,
+  });
+
+  it.each([
+    [press(' '), 'toggle-play'],
+    [press('k'), 'toggle-play'],
+    [press('K', { shiftKey: true }), 'toggle-play'],
+    [press('ArrowRight'), 'next-step'],
+    [press('PageDown'), 'next-step'],
+    [press('.'), 'next-step'],
+    [press('PageUp'), 'previous-step'],
+    [press('ArrowRight', { shiftKey: true }), 'next-notification'],
+    [press('<', { shiftKey: true }), 'slower'],
+    [press('s', { ctrlKey: true }), 'export'],
+    [press('s', { metaKey: true }), 'export'],
+    [press('x'), undefined],
+    [press('ArrowLeft', { altKey: true }), undefined],
+    [press('r', { ctrlKey: true }), undefined],
+  ])('%j means %s', (key, command) => {
+    expect(commandFor(key, true)).toBe(command);
+  });
+
+  it('single keys can be switched off; Ctrl and Escape stay', () => {
+    expect(commandFor(press(' '), false)).toBeUndefined();
+    expect(commandFor(press('s', { ctrlKey: true }), false)).toBe('export');
+    expect(commandFor(press('Escape'), false)).toBe('close');
+  });
+
+  it('every command of the sheet has a key that gives it', () => {
+    const names: Record<string, KeyPress> = {
+      Space: press(' '),
+      '→': press('ArrowRight'),
+      '←': press('ArrowLeft'),
+      'Page Down': press('PageDown'),
+      'Page Up': press('PageUp'),
+      'Shift →': press('ArrowRight', { shiftKey: true }),
+      'Shift ←': press('ArrowLeft', { shiftKey: true }),
+      'Ctrl S': press('s', { ctrlKey: true }),
+      Esc: press('Escape'),
+    };
+    for (const { command, keys } of shortcuts) {
+      for (const key of keys)
+        expect([key, commandFor(names[key] ?? press(key), true)]).toEqual([key, command]);
+    }
+  });
+
+  it.each([
+    ['<input>', ' ', true],
+    ['<input>', 'k', true],
+    ['<select></select>', 'ArrowRight', true],
+    ['<button></button>', ' ', true],
+    ['<button></button>', 'k', false],
+    ['<button></button>', 'ArrowRight', false],
+    ['<div role="tab" tabindex="0"></div>', 'ArrowRight', true],
+    ['<input>', 'Escape', false],
+    ['<p></p>', ' ', false],
+  ])('%s keeps %j for itself: %s', (html, key, keeps) => {
+    const host = document.createElement('div');
+    host.innerHTML = html;
+    expect(keepsKey(host.firstElementChild, key)).toBe(keeps);
+  });
+});
+
+describe('spans of time', () => {
+  it.each([
+    [0, '0 ms'],
+    [119.6, '120 ms'],
+    [12_400, '12.4 s'],
+    [61_000, '1 min 1 s'],
+    [32_460_068, '9 h 1 min'],
+    [7 * 86_400_000, '7 d'],
+  ])('%d ms is %s', (ms, text) => {
+    expect(formatSpan(ms)).toBe(text);
+  });
+});
+
+describe('marks on the timeline', () => {
+  const { trace } = simulate(recordingOf('price-drop', 'event-sourced'));
+
+  it('stand where their steps are, and none is lost while there is room', () => {
+    const marks = marksOf(trace, 10_000);
+    expect(marks.filter(({ kind }) => kind === 'received')).toHaveLength(3);
+    expect(marks.filter(({ kind }) => kind === 'stopped')).toHaveLength(1);
+    for (const { seq, place } of marks) expect(place).toBeCloseTo(seq / trace.length);
+  });
+
+  it('where room is short, what people received stays', () => {
+    expect(marksOf(trace, 3).some(({ kind }) => kind === 'received')).toBe(true);
+    expect(marksOf(trace, 3).length).toBeLessThanOrEqual(4);
+  });
+});
