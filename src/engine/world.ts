@@ -88,9 +88,12 @@ export class World {
 
   /** Sends an event on its way; nobody waits for it. `arrive` is what its arrival does. */
   send(from: NodeId, to: NodeId, name: string, payload: Facts, arrive: (message: number) => void): void {
+    const { flow } = this.journal.thread;
     const arrivesAt = this.#links.arrivalAt(from, to, this.now);
     const message = this.journal.sent(from, to, 'event', name, payload, arrivesAt);
-    this.#onArrival(arrivesAt, message, from, to, 'event', name, () => {
+    this.clock.schedule(arrivesAt, () => {
+      this.journal.enter({ flow, cause: message });
+      this.journal.arrived(to, from, 'event', name, message);
       arrive(message);
     });
   }
@@ -168,11 +171,13 @@ export class World {
 
   #askNode(activity: Activity, ask: AskNode): void {
     const { from, to, form, name, payload } = ask;
+    const { flow } = activity;
     const arrivesAt = this.#links.arrivalAt(from, to, this.now);
     const request = this.journal.sent(from, to, form, name, payload, arrivesAt);
-    this.#onArrival(arrivesAt, request, from, to, form, name, () => {
-      const { flow, cause } = this.journal.thread;
-      this.start(flow, cause, ask.serve(), (settlement) => {
+    this.clock.schedule(arrivesAt, () => {
+      this.journal.enter({ flow, cause: request });
+      const arrived = this.journal.arrived(to, from, form, name, request);
+      this.start(flow, arrived, ask.serve(), (settlement) => {
         this.#answer(activity, to, from, name, request, settlement);
       });
     });
@@ -194,23 +199,6 @@ export class World {
       asker.cause = reply;
       if (settlement.ok) this.#advance(asker, settlement.value);
       else this.#advance(asker, undefined, settlement.error);
-    });
-  }
-
-  #onArrival(
-    arrivesAt: number,
-    message: number,
-    from: NodeId,
-    to: NodeId,
-    form: 'event' | AskNode['form'],
-    name: string,
-    arrive: () => void,
-  ): void {
-    const { flow } = this.journal.thread;
-    this.clock.schedule(arrivesAt, () => {
-      this.journal.enter({ flow, cause: message });
-      this.journal.arrived(to, from, form, name, message);
-      arrive();
     });
   }
 }
