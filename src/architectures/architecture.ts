@@ -2,7 +2,7 @@ import type { Topology } from '../engine/topology';
 import type { World } from '../engine/world';
 import type { NotificationRepository } from '../notifications/notification';
 import type { Projections } from '../notifications/projections';
-import type { ActorId } from '../shop/actors';
+import type { ActorId, CommandTarget } from '../shop/actors';
 import type { CommandBus } from '../shop/command-bus';
 import type { DataStore } from '../shop/data-store';
 
@@ -20,6 +20,12 @@ export interface Latencies {
   readonly channel: number;
 }
 
+/** Someone outside who gives commands to a part of the shop. */
+export interface Caller {
+  readonly actor: ActorId;
+  readonly target: CommandTarget;
+}
+
 /** A shop that is ready to take commands. */
 export interface RunningShop {
   readonly commands: CommandBus;
@@ -29,7 +35,7 @@ export interface RunningShop {
 
 /** One of the two ways to build the shop. */
 export interface Architecture {
-  /** Who is there and who can reach whom. @param actors those who give commands in this run. */
-  topology(latencies: Latencies, actors: readonly ActorId[]): Topology;
+  /** Who is there and who can reach whom. @param callers who gives commands to whom in this run, each pair once. */
+  topology(latencies: Latencies, callers: readonly Caller[]): Topology;
   build(world: World, database: DataStore): RunningShop;
 }

@@ -1,6 +1,7 @@
 import type { TopologyLink, TopologyNode } from '../engine/topology';
 import type { NodeId } from '../engine/trace';
-import { actors, type ActorId } from '../shop/actors';
+import { actors } from '../shop/actors';
+import type { Caller } from './architecture';
 
 /** The domain services, the same in both architectures. */
 export const serviceNodes: readonly TopologyNode[] = [
@@ -24,8 +25,23 @@ export const channelNodes: readonly TopologyNode[] = [
 
 export const storeNode: TopologyNode = { id: 'store', title: 'Data store', role: 'store' };
 
-export function actorNodes(ids: readonly ActorId[]): readonly TopologyNode[] {
-  return ids.map((id) => ({ id, title: actors[id], role: 'actor' }));
+/** Those who give commands in a run, each once. */
+export function actorNodes(callers: readonly Caller[]): readonly TopologyNode[] {
+  const ids = new Set(callers.map(({ actor }) => actor));
+  return [...ids].map((id) => ({ id, title: actors[id], role: 'actor' }));
+}
+
+/** The ways of their commands. @param engine the node that obeys commands to the notification engine. */
+export function callerLinks(
+  callers: readonly Caller[],
+  engine: NodeId,
+  latencyMs: number,
+): readonly TopologyLink[] {
+  return callers.map(({ actor, target }) => ({
+    from: actor,
+    to: target === 'notifications' ? engine : target,
+    latencyMs,
+  }));
 }
 
 /** Links from each of some nodes to each of others, all equally long. */

@@ -1,3 +1,5 @@
+import { invariant } from '../engine/invariant';
+
 /** Who gives commands to the shop. They stand outside; the page draws those that a scenario needs. */
 export const actors = {
   shopper: 'Shopper',
@@ -10,21 +12,34 @@ export const actors = {
 
 export type ActorId = keyof typeof actors;
 
-const usualActors: Readonly<Record<string, ActorId>> = {
-  PlaceOrder: 'shopper',
-  CancelOrder: 'shopper',
-  ReadFeed: 'shopper',
-  ShipOrder: 'warehouse',
-  DeliverOrder: 'warehouse',
-  ShipLineItem: 'warehouse',
-  CancelLineItem: 'warehouse',
-  UpdatePrice: 'merchandiser',
-  DiscountPrice: 'merchandiser',
-  FailPayment: 'payment-provider',
-  ProcessScheduledNotifications: 'scheduler',
+/** The parts of the shop that obey commands; `notifications` is the notification service, or the notification API. */
+export type CommandTarget = 'ordering' | 'pricing' | 'billing' | 'notifications';
+
+/** The way of a command: who usually gives it, and who obeys it. */
+interface CommandRoute {
+  readonly by: ActorId;
+  readonly to: CommandTarget;
+}
+
+const routes: Readonly<Record<string, CommandRoute>> = {
+  PlaceOrder: { by: 'shopper', to: 'ordering' },
+  CancelOrder: { by: 'shopper', to: 'ordering' },
+  ShipOrder: { by: 'warehouse', to: 'ordering' },
+  DeliverOrder: { by: 'warehouse', to: 'ordering' },
+  ShipLineItem: { by: 'warehouse', to: 'ordering' },
+  CancelLineItem: { by: 'warehouse', to: 'ordering' },
+  UpdatePrice: { by: 'merchandiser', to: 'pricing' },
+  DiscountPrice: { by: 'merchandiser', to: 'pricing' },
+  FailPayment: { by: 'payment-provider', to: 'billing' },
+  ReadFeed: { by: 'shopper', to: 'notifications' },
+  RetryNotification: { by: 'support', to: 'notifications' },
+  CancelNotification: { by: 'support', to: 'notifications' },
+  ProcessScheduledNotifications: { by: 'scheduler', to: 'notifications' },
 };
 
-/** Who usually gives a type of command. */
-export function actorFor(commandType: string): ActorId {
-  return usualActors[commandType] ?? 'support';
+/** The way of a type of command. */
+export function routeOf(commandType: string): CommandRoute {
+  const route = routes[commandType];
+  invariant(route !== undefined, `every command has a route (${commandType})`);
+  return route;
 }

@@ -1,11 +1,11 @@
 import { architectures } from '../architectures';
-import type { RunningShop } from '../architectures/architecture';
+import type { Caller, RunningShop } from '../architectures/architecture';
 import { epochMsOf } from '../engine/calendar';
 import { invariant } from '../engine/invariant';
 import type { Topology } from '../engine/topology';
 import type { TraceRecord } from '../engine/trace';
 import { settledPayload, World } from '../engine/world';
-import { actorFor, type ActorId } from '../shop/actors';
+import { routeOf, type ActorId } from '../shop/actors';
 import { DataStore } from '../shop/data-store';
 import { withChanges } from '../shop/shop-data';
 import { shopData } from './library';
@@ -65,8 +65,13 @@ export function createSimulation(recording: Recording): Simulation {
 
 /** Who is there in a run, and who can reach whom. */
 export function topologyOf(recording: Recording): Topology {
-  const actors = new Set(actsOf(recording, knownScenario(recording)).map(actorOf));
-  return architectures[recording.architecture].topology(recording.settings.latencyMs, [...actors].sort());
+  const callers = new Map<string, Caller>();
+  for (const act of actsOf(recording, knownScenario(recording))) {
+    const caller = { actor: actorOf(act), target: routeOf(act.command.type).to };
+    callers.set(`${caller.actor} ${caller.target}`, caller);
+  }
+  const inOrder = [...callers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, caller]) => caller);
+  return architectures[recording.architecture].topology(recording.settings.latencyMs, inOrder);
 }
 
 /** The acts of scenario and person, in the order in which they happen. */
@@ -75,7 +80,7 @@ function actsOf(recording: Recording, scenario: Scenario): readonly Act[] {
 }
 
 function actorOf({ by, command }: Act): ActorId {
-  return by ?? actorFor(command.type);
+  return by ?? routeOf(command.type).by;
 }
 
 function knownScenario(recording: Recording): Scenario {

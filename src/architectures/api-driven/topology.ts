@@ -1,8 +1,8 @@
 import type { Topology } from '../../engine/topology';
-import type { ActorId } from '../../shop/actors';
-import type { Latencies } from '../architecture';
+import type { Caller, Latencies } from '../architecture';
 import {
   actorNodes,
+  callerLinks,
   channelNodes,
   connect,
   idsOf,
@@ -12,11 +12,11 @@ import {
 } from '../common-topology';
 
 /** Services call the notification API and wait for its answer. */
-export function apiDrivenTopology(latencies: Latencies, actors: readonly ActorId[]): Topology {
+export function apiDrivenTopology(latencies: Latencies, callers: readonly Caller[]): Topology {
   const services = idsOf(serviceNodes);
   return {
     nodes: [
-      ...actorNodes(actors),
+      ...actorNodes(callers),
       ...serviceNodes,
       { id: 'notification-api', title: 'Notification API', role: 'api' },
       ...stationNodes,
@@ -24,7 +24,7 @@ export function apiDrivenTopology(latencies: Latencies, actors: readonly ActorId
       storeNode,
     ],
     links: [
-      ...connect(actors, [...services, 'notification-api'], latencies.command),
+      ...callerLinks(callers, 'notification-api', latencies.command),
       ...connect(services, ['notification-api'], latencies.api),
       ...connect([...services, 'notification-api', 'preferences'], ['store'], latencies.store),
       ...connect(['dispatcher'], idsOf(channelNodes), latencies.channel),

@@ -1,9 +1,9 @@
 import { busNode } from '../../brokers/event-bus';
 import type { Topology } from '../../engine/topology';
-import type { ActorId } from '../../shop/actors';
-import type { Latencies } from '../architecture';
+import type { Caller, Latencies } from '../architecture';
 import {
   actorNodes,
+  callerLinks,
   channelNodes,
   connect,
   idsOf,
@@ -13,11 +13,11 @@ import {
 } from '../common-topology';
 
 /** Services publish on the bus; the notification service listens, and so do its dispatcher and its projections. */
-export function eventSourcedTopology(latencies: Latencies, actors: readonly ActorId[]): Topology {
+export function eventSourcedTopology(latencies: Latencies, callers: readonly Caller[]): Topology {
   const services = idsOf(serviceNodes);
   return {
     nodes: [
-      ...actorNodes(actors),
+      ...actorNodes(callers),
       ...serviceNodes,
       { id: busNode, title: 'Event bus', role: 'bus' },
       { id: 'notification-service', title: 'Notification service', role: 'engine' },
@@ -28,7 +28,7 @@ export function eventSourcedTopology(latencies: Latencies, actors: readonly Acto
       storeNode,
     ],
     links: [
-      ...connect(actors, [...services, 'notification-service'], latencies.command),
+      ...callerLinks(callers, 'notification-service', latencies.command),
       ...connect(services, [busNode], latencies.bus),
       ...connect([busNode], ['notification-service', 'dispatcher', 'projections'], latencies.bus),
       ...connect(
