@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Process } from '../engine/process';
 import type { Json } from '../engine/trace';
-import { eachProductOnce } from './models';
+import { eachProductOnce, price, quantity } from './models';
 
 const orderId = v.pipe(v.string(), v.nonEmpty('must name an order'));
 const productId = v.pipe(v.string(), v.nonEmpty('must name a product'));
@@ -13,7 +13,7 @@ const customerId = v.pipe(v.string(), v.nonEmpty('must name a customer'));
 
 const WantedItem = v.strictObject({
   productId,
-  quantity: v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(1, 'must be at least 1')),
+  quantity,
 });
 
 const PlaceOrder = v.strictObject({
@@ -34,7 +34,7 @@ const CancelLineItem = v.strictObject({ type: v.literal('CancelLineItem'), order
 const UpdatePrice = v.strictObject({
   type: v.literal('UpdatePrice'),
   productId,
-  priceCents: v.pipe(v.number(), v.safeInteger('must be whole cents'), v.minValue(0, 'must not be negative')),
+  priceCents: price,
 });
 const DiscountPrice = v.strictObject({
   type: v.literal('DiscountPrice'),

@@ -7,15 +7,18 @@ const id = (prefix: string) =>
   v.pipe(v.string(), v.startsWith(`${prefix}-`, `must be an id such as "${prefix}-001"`));
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 const cents = v.pipe(v.number(), v.safeInteger('must be whole cents'), v.minValue(0, 'must not be negative'));
+/** A price: at most a million dollars, so that the total of any order stays exact. */
+export const price = v.pipe(cents, v.maxValue(100_000_000, 'must be at most 100000000 cents'));
 const count = v.pipe(
   v.number(),
   v.safeInteger('must be a whole number'),
   v.minValue(0, 'must not be negative'),
 );
-const quantity = v.pipe(
+export const quantity = v.pipe(
   v.number(),
   v.safeInteger('must be a whole number'),
   v.minValue(1, 'must be at least 1'),
+  v.maxValue(10_000, 'must be at most 10000'),
 );
 
 /** The columns of the preference table; what each is for stands with the notification types. */
@@ -40,12 +43,12 @@ export const Customer = v.strictObject({
   segment: v.picklist(segments),
 });
 
-export const Product = v.strictObject({ id: id('prod'), name: text, priceCents: cents, stock: count });
+export const Product = v.strictObject({ id: id('prod'), name: text, priceCents: price, stock: count });
 
 export const LineItem = v.strictObject({
   productId: id('prod'),
   quantity,
-  priceCents: cents,
+  priceCents: price,
   status: v.picklist(orderStatuses),
 });
 

@@ -54,7 +54,8 @@ export function requireLineItem(order: Order, productId: string, to: 'SHIPPED' |
     throw new DomainError('ProductNotInOrder', `Order ${order.id} has no line item ${productId}`);
   }
   const orderIsClosed = rank(order.status) >= rank('SHIPPED');
-  const itemIsClosed = item.status === 'CANCELLED' || (to === 'CANCELLED' && item.status !== 'PENDING');
+  const closedFrom = to === 'CANCELLED' ? rank('SHIPPED') : rank('DELIVERED');
+  const itemIsClosed = rank(item.status) >= closedFrom;
   if (orderIsClosed || itemIsClosed) {
     const because = orderIsClosed ? `Order ${order.id} is ${order.status}` : `It is ${item.status}`;
     throw new DomainError('LineItemRefused', `${productId} in ${order.id} cannot become ${to}: ${because}`);
