@@ -24,7 +24,10 @@ export function counted(count: number, thing: string): string {
 
 /** Some text in quotation marks, cut where it gets long. */
 export function quoted(text: string): string {
-  return `“${text.length <= 60 ? text : `${text.slice(0, 59).trimEnd()}…`}”`;
+  if (text.length <= 72) return `“${text}”`;
+  const cut = text.slice(0, 71);
+  const lastSpace = cut.lastIndexOf(' ');
+  return `“${cut.slice(0, lastSpace > 40 ? lastSpace : 71).trimEnd()} …”`;
 }
 
 /** `$119.99`; what is no amount is called one. */

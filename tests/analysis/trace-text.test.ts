@@ -35,7 +35,7 @@ describe('the text of a run', () => {
     expect(linesOf('order-shipped', 'api-driven').slice(-4)).toEqual([
       'Inboxes',
       '   88  email  Alice Johnson  Your order ord-001 has shipped',
-      '  138  sms    Alice Johnson  “Order ord-001 has shipped: 1 × Wireless Router X500 at $149…”',
+      '  138  sms    Alice Johnson  “Order ord-001 has shipped: 1 × Wireless Router X500 at $149.99, 2 × …”',
       '',
     ]);
     expect(linesOf('price-rise', 'api-driven').slice(-2)).toEqual(['Inboxes: nobody received anything', '']);
