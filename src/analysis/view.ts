@@ -65,11 +65,11 @@ interface Folding {
 }
 
 /** Records between two keyframes: what a seek folds at most. */
-const keyframeDistance = 2000;
+const keyframeDistance = 1000;
 
 /**
- * Shows any moment of a trace. Seeking starts at the nearest keyframe, so that it takes a few thousand records at most,
- * however long the trace is. Views share what did not change between them; none is changed after it was given out.
+ * Shows any moment of a trace. Seeking starts at the nearest keyframe, so that once the trace has been passed, a seek
+ * folds a thousand records at most, however long it is. Views share what did not change between them; none is changed after it was given out.
  */
 export class Replay {
   readonly #keyframes: Folding[] = [emptyFolding()];
@@ -182,8 +182,10 @@ function fold(folding: WritableFolding, record: TraceRecord): void {
       if (record.node !== busNode) work(folding, record.node, 1);
       break;
     case 'handled':
-    case 'failed':
       work(folding, record.node, -1);
+      break;
+    case 'failed':
+      if (record.handling !== undefined) work(folding, record.node, -1);
       break;
     case 'received':
       folding.inbox.push(record);

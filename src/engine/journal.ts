@@ -252,7 +252,8 @@ export class Journal {
     });
   }
 
-  failed(node: NodeId, name: string, message: string): number {
+  /** @param handling the event whose handling ends with this; left out when the node goes on. */
+  failed(node: NodeId, name: string, message: string, handling?: number): number {
     const { flow, cause } = this.#thread;
     return this.#follow({
       seq: this.#next,
@@ -263,6 +264,7 @@ export class Journal {
       kind: 'failed',
       name,
       message,
+      ...(handling === undefined ? {} : { handling }),
     });
   }
 

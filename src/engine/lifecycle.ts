@@ -1,3 +1,4 @@
+import { invariant } from './invariant';
 import { eventName, type ChartEvent, type ChartState, type Statechart } from './statechart';
 import type { Facts, NodeId } from './trace';
 import type { World } from './world';
@@ -60,7 +61,10 @@ export class Lifecycle<Event extends ChartEvent> {
       this.#timers?.get(timer)?.();
       this.#timers?.delete(timer);
     }
-    for (const timer of step.timers) this.#startTimer(node, timer, delayMs ?? 0);
+    for (const timer of step.timers) {
+      invariant(delayMs !== undefined, `${event.type} says how long ${eventName(timer)} takes`);
+      this.#startTimer(node, timer, delayMs);
+    }
     return true;
   }
 

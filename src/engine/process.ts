@@ -43,7 +43,7 @@ export function* pause(delayMs: number): Process {
   yield { kind: 'pause', delayMs };
 }
 
-/** A refusal that belongs to the domain: the caller is told its name and message. Anything else that is thrown is a defect. */
+/** A refusal that belongs to the domain: the caller is told its name and message. */
 export class DomainError extends Error {
   /**
    * @param name what kind of refusal, in PascalCase (`OrderNotFound`).

@@ -5,6 +5,7 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
 } from 'xstate';
+import { invariant } from './invariant';
 
 /** A state of a chart as a value that can be compared and printed: `pending.ready`. */
 export interface ChartState {
@@ -100,8 +101,9 @@ type StateValue = string | { readonly [parent: string]: StateValue };
 
 function pathOf(value: StateValue): string {
   if (typeof value === 'string') return value;
-  const [[parent, child]] = Object.entries(value) as [[string, StateValue]];
-  return `${parent}.${pathOf(child)}`;
+  const [region, ...others] = Object.entries(value);
+  invariant(region !== undefined && others.length === 0, 'a chart is in one state at a time');
+  return `${region[0]}.${pathOf(region[1])}`;
 }
 
 function guardKey(event: { readonly type: string }): string {

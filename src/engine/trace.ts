@@ -152,6 +152,8 @@ export interface Failed extends Recorded {
   readonly kind: 'failed';
   readonly name: string;
   readonly message: string;
+  /** `seq` of the event whose handling ended with this; absent when the node goes on. */
+  readonly handling?: number;
 }
 
 /** `entity` waits: its state machine gets `event` at `dueAt` unless the timer is cancelled before. */

@@ -102,9 +102,9 @@ export class World {
   deliver(from: NodeId, to: NodeId, name: string, payload: Facts, handle: () => Process): void {
     this.send(from, to, name, payload, (message) => {
       const { flow, cause } = this.journal.thread;
-      this.start(flow, cause, handle(), (settlement) => {
+      this.#begin(flow, cause, handle, (settlement) => {
         if (settlement.ok) this.journal.handled(to, name, message);
-        else this.journal.failed(to, settlement.error.name, settlement.error.message);
+        else this.journal.failed(to, settlement.error.name, settlement.error.message, message);
       });
     });
   }
@@ -127,6 +127,18 @@ export class World {
       running = false;
       this.journal.timerCancelled(node, timer, set);
     };
+  }
+
+  /** Starts what a handler returns; a handler that throws while it is called has failed like one that throws later. */
+  #begin<Result>(
+    flow: string,
+    cause: number,
+    handle: () => Process<Result>,
+    settle: (settlement: Settlement<Result>) => void,
+  ): void {
+    const begun = attempt(handle);
+    if (begun.ok) this.start(flow, cause, begun.value, settle);
+    else settle(begun);
   }
 
   /** Runs a process up to its next wait. The thread's cause and the input are what it goes on with. */
@@ -177,7 +189,7 @@ export class World {
     this.clock.schedule(arrivesAt, () => {
       this.journal.enter({ flow, cause: request });
       const arrived = this.journal.arrived(to, from, form, name, request);
-      this.start(flow, arrived, ask.serve(), (settlement) => {
+      this.#begin(flow, arrived, ask.serve, (settlement) => {
         this.#answer(activity, to, from, name, request, settlement);
       });
     });
@@ -219,7 +231,7 @@ function attempt<Result>(serve: () => Result): Settlement<Result> {
   }
 }
 
-/** Domain errors and errors of adapters travel; a broken promise inside the program must not be mistaken for one. */
+/** What a service or an adapter throws travels to whoever waits; a broken promise inside the program stops the run. */
 function asError(thrown: unknown): Error {
   if (thrown instanceof InvariantViolation) throw thrown;
   return thrown instanceof Error ? thrown : new DomainError('Error', String(thrown));
