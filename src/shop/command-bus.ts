@@ -26,11 +26,6 @@ export class CommandBus {
     }
   }
 
-  /** The node that obeys a type of command, if any does. */
-  handlerOf(type: string): NodeId | undefined {
-    return this.#handlers.get(type)?.node;
-  }
-
   /** Sends a command and waits for what comes of it; a refusal is thrown at the caller. */
   *send(from: NodeId, command: CommandShape): Process<Json> {
     const registration = this.#handlers.get(command.type);

@@ -75,7 +75,7 @@ export type OrderSummary = {
 };
 
 /**
- * Sums an order up with the names of its products; cancelled line items are left out.
+ * Sums an order up with the names of its products; cancelled line items are left out, unless the whole order is cancelled.
  * @param products at least those of the order; one that is missing goes by its id.
  */
 export function summarizeOrder(order: Order, products: readonly Product[]): OrderSummary {
@@ -109,16 +109,17 @@ export function priceOrder(
     }
     return { productId, quantity, priceCents, status: 'PENDING' };
   });
-  const totalCents = items.reduce((total, { quantity, priceCents }) => total + quantity * priceCents, 0);
-  return { customerId, status: 'PENDING', items, totalCents };
+  return { customerId, status: 'PENDING', items, totalCents: totalOf(items) };
 }
 
-/** An order with one line item in another status. */
+/** An order with one line item in another status; what is cancelled is not charged. */
 export function withItemStatus(order: Order, productId: string, status: OrderStatus): Order {
-  return {
-    ...order,
-    items: order.items.map((item) => (item.productId === productId ? { ...item, status } : item)),
-  };
+  const items = order.items.map((item) => (item.productId === productId ? { ...item, status } : item));
+  return { ...order, items, totalCents: totalOf(items.filter((item) => item.status !== 'CANCELLED')) };
+}
+
+function totalOf(items: readonly LineItem[]): number {
+  return items.reduce((total, { quantity, priceCents }) => total + quantity * priceCents, 0);
 }
 
 /** The ids of what is in an order, or is to be. */

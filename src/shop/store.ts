@@ -1,3 +1,4 @@
+import { invariant } from '../engine/invariant';
 import { DomainError, type AskStore, type Process } from '../engine/process';
 import type { Facts, Json, NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
@@ -56,7 +57,7 @@ export function connectStore(world: World, node: NodeId, database: DataStore): S
   return {
     order: (orderId) => ask('read', 'orders', 'order', { orderId }, () => database.order(orderId)),
     customer: (customerId) =>
-      ask('read', 'customers', 'customer', { customerId }, () => database.customers.get(customerId)),
+      ask('read', 'customers', 'customer', { customerId }, () => database.customer(customerId)),
     product: (productId) =>
       ask('read', 'products', 'product', { productId }, () => database.product(productId)),
     products: (productIds) =>
@@ -81,7 +82,7 @@ export function connectStore(world: World, node: NodeId, database: DataStore): S
       }),
     setOrderStatus: (order, status, command) =>
       ask('write', 'orders', 'set order status', { orderId: order.id, status }, () => {
-        const before = database.order(order.id) ?? order;
+        const before = present(database.order(order.id));
         requireUnchanged(`Order ${order.id}`, order.status, before.status);
         const after = { ...before, status };
         database.putOrder(after);
@@ -90,7 +91,7 @@ export function connectStore(world: World, node: NodeId, database: DataStore): S
       }),
     setLineItemStatus: (order, productId, status, command) =>
       ask('write', 'orders', 'set line item status', { orderId: order.id, productId, status }, () => {
-        const before = database.order(order.id) ?? order;
+        const before = present(database.order(order.id));
         const [known, current] = [statusOfItem(order, productId), statusOfItem(before, productId)];
         requireUnchanged(`${productId} in order ${order.id}`, known, current);
         const after = withItemStatus(before, productId, status);
@@ -102,7 +103,7 @@ export function connectStore(world: World, node: NodeId, database: DataStore): S
       }),
     setPrice: (product, priceCents, command) =>
       ask('write', 'products', 'set price', { productId: product.id, priceCents }, () => {
-        const before = database.product(product.id) ?? product;
+        const before = present(database.product(product.id));
         requireUnchanged(`The price of ${product.id}`, product.priceCents, before.priceCents);
         const after = { ...before, priceCents };
         database.putProduct(after);
@@ -111,12 +112,10 @@ export function connectStore(world: World, node: NodeId, database: DataStore): S
       }),
     recordFailedPayment: (order, reason) =>
       ask('write', 'payments', 'record failed payment', { orderId: order.id, reason }, () => {
-        const attempt = database.paymentAttemptCount(order.id) + 1;
-        const id =
-          attempt === 1 ? order.id.replace('ord-', 'pay-') : `${order.id.replace('ord-', 'pay-')}-${attempt}`;
-        const payment: Payment = {
-          id, orderId: order.id, amountCents: order.totalCents, status: 'failed', reason, attempt,
-        }; // prettier-ignore
+        const attempt = database.nextPaymentAttempt(order.id);
+        const id = database.nextPaymentId(order.id, attempt);
+        const { id: orderId, totalCents: amountCents } = order;
+        const payment: Payment = { id, orderId, amountCents, status: 'failed', reason, attempt };
         database.putPayment(payment);
         journal.changed('store', 'payment', payment.id, null, 'failed', 'FailPayment', { payment });
         return payment;
@@ -138,4 +137,10 @@ function requireUnchanged(what: string, read: string | number | null, current: s
 
 function statusOfItem(order: Order, productId: string): OrderStatus | null {
   return order.items.find((item) => item.productId === productId)?.status ?? null;
+}
+
+/** Rows are replaced, never removed: what a service has read is still there when it writes. */
+function present<Row>(row: Row | undefined): Row {
+  invariant(row !== undefined, 'a row that was read is there to be written');
+  return row;
 }

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Problem, Result } from '../engine/result';
 
 /**
- * Checks something read from outside against a schema.
+ * Checks something read from outside against a schema. Problems are sentences that go on from their path (`acts[0].at`:
+ * `is missing`), one a place: a schema's own, or those below.
  * @param within path of `input` in what the person knows: a file name, or empty.
  */
 export function check<Schema extends v.GenericSchema>(
@@ -10,16 +11,33 @@ export function check<Schema extends v.GenericSchema>(
   input: unknown,
   within = '',
 ): Result<v.InferOutput<Schema>> {
-  const result = v.safeParse(schema, input);
+  const result = v.safeParse(schema, input, { message: sentenceOn, abortPipeEarly: true });
   if (result.success) return { ok: true, value: result.output };
-  return { ok: false, problems: result.issues.map((issue) => problemOf(issue, within)) };
+  const problems = new Map<string, Problem>();
+  for (const issue of result.issues) {
+    const problem = problemOf(issue, within);
+    if (!problems.has(problem.path)) problems.set(problem.path, problem);
+  }
+  return { ok: false, problems: [...problems.values()] };
 }
 
-function problemOf(issue: v.BaseIssue<unknown>, within: string): Problem {
-  let path = within;
-  for (const { key } of issue.path ?? []) {
-    if (typeof key === 'number') path += `[${key}]`;
-    else path += path === '' ? String(key) : `.${String(key)}`;
-  }
-  return { path, message: issue.message };
+/** The choices that valibot writes as `("a" | "b")`, as `"a", "b"`. */
+export function choicesIn(expected: string | null): string {
+  return (expected ?? '').replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ', ');
 }
+
+/** What is wrong, where a schema has no sentence of its own. */
+function sentenceOn({ type, expected, received }: v.BaseIssue<unknown>): string {
+  if (received === 'undefined') return 'is missing';
+  if (expected === 'never') return 'is not known here';
+  return kindSentences[type] ?? `must be ${expected ?? 'something else'}`;
+}
+
+const kindSentences: Readonly<Record<string, string>> = {
+  string: 'must be text',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+  strict_object: 'must be an object',
+};

@@ -58,13 +58,6 @@ describe('the command bus', () => {
     expect(() => {
       commands.register('billing', { *ShipOrder() {} });
     }).toThrow(/ShipOrder.*ordering.*billing/);
-    expect(commands.handlerOf('ShipOrder')).toBe('ordering');
-  });
-
-  it('knows who handles what', () => {
-    const { commands } = commanding({ *ShipOrder() {} });
-    expect(commands.handlerOf('ShipOrder')).toBe('ordering');
-    expect(commands.handlerOf('EatOrder')).toBeUndefined();
   });
 
   it('tells the caller when nobody handles a command', () => {

@@ -96,4 +96,53 @@ describe('the data store', () => {
     const attempts = [1, 2].map(() => finish(store.recordFailedPayment(existing('ord-004'), 'Card expired')));
     expect(attempts.map(({ id, attempt }) => `${id} ${attempt}`)).toEqual(['pay-004-2 2', 'pay-004-3 3']);
   });
+
+  it('numbers attempts to pay for an order one after the other, and takes no id twice', () => {
+    const { store, finish, existing } = storing();
+    const attempts = ['ord-004', 'ord-004', 'ord-001'].map((orderId) => {
+      const { id, attempt } = finish(store.recordFailedPayment(existing(orderId), 'Card expired'));
+      return [id, attempt];
+    });
+    expect(attempts).toEqual([
+      ['pay-004-2', 2],
+      ['pay-004-3', 3],
+      ['pay-001', 1],
+    ]);
+  });
+
+  it('passes over a payment id that another order’s payment has', () => {
+    const world = smallWorld([['billing', 'store', 4]]);
+    const taken = {
+      id: 'pay-001',
+      orderId: 'ord-002',
+      amountCents: 1,
+      status: 'received',
+      attempt: 1,
+    } as const;
+    const database = new DataStore({ ...shopData, payments: [taken] });
+    const order = database.order('ord-001');
+    if (order === undefined) throw new Error('ord-001 does not exist');
+    const store = connectStore(world, 'billing', database);
+    world.start('flow-1', 0, store.recordFailedPayment(order, 'Card expired'), () => undefined);
+    runOut(world);
+    expect(recordsOf(world, 'changed')).toMatchObject([{ entity: 'pay-001-2' }]);
+  });
+
+  it('finds the carts that hold a product in the order of the customers’ ids', () => {
+    const cart = (customerId: string) => ({ customerId, items: [{ productId: 'prod-001', quantity: 1 }] });
+    const database = new DataStore({ ...shopData, carts: ['cust-005', 'cust-001', 'cust-003'].map(cart) });
+    expect(database.cartsHolding('prod-001').map(({ customerId }) => customerId)).toEqual([
+      'cust-001',
+      'cust-003',
+      'cust-005',
+    ]);
+  });
+
+  it('charges nothing for what is cancelled', () => {
+    const { store, finish, existing } = storing();
+    const order = finish(
+      store.setLineItemStatus(existing('ord-001'), 'prod-002', 'CANCELLED', 'CancelLineItem'),
+    );
+    expect(order.totalCents).toBe(14999);
+  });
 });
