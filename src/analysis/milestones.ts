@@ -1,35 +1,51 @@
-import type { TraceRecord } from '../simulation';
+import type { Changed, TraceRecord } from '../simulation';
 
 /**
  * Moments of the story that both architectures share, whoever brings them about: a command is taken, something in the
  * shop changes, a rule decides, a message is written, sent, received. They are how a moment of one run is found in another.
- * @returns a name that is equal for equal moments; undefined for what is only one architecture's way.
+ *
+ * Notifications are numbered as they come, which is not the same in both; here they go by type, channel and recipient.
  */
-function milestoneOf(record: TraceRecord): string | undefined {
-  switch (record.kind) {
-    case 'arrived':
-      return record.form === 'command' ? `command ${record.name}` : undefined;
-    case 'changed':
-      return `${record.machine} ${record.entity} ${String(record.to)}`;
-    case 'ignored':
-      return `${record.machine} ${record.entity} refuses ${record.event}`;
-    case 'decision':
-      return `${record.rule} ${record.subject} ${record.outcome}`;
-    case 'rendered':
-      return `rendered ${record.template} ${record.recipient}`;
-    case 'received':
-      return `received ${record.channel} ${record.to} ${record.body}`;
-    case 'sent':
-    case 'query':
-    case 'reply':
-    case 'handled':
-    case 'concluded':
-    case 'failed':
-    case 'timer-set':
-    case 'timer-fired':
-    case 'timer-cancelled':
-    case 'limit-reached':
-      return undefined;
+class Milestones {
+  readonly #notifications = new Map<string, string>();
+
+  /** A name that is equal for equal moments; undefined for what is only one architecture's way. Give it every record. */
+  nameOf(record: TraceRecord): string | undefined {
+    switch (record.kind) {
+      case 'arrived':
+        return record.form === 'command' ? `command ${record.name}` : undefined;
+      case 'changed':
+        if (record.machine === 'notification' && record.from === null) this.#meet(record);
+        return `${record.machine} ${this.#entityOf(record)} ${record.to}`;
+      case 'ignored':
+        return `${record.machine} ${this.#entityOf(record)} refuses ${record.event}`;
+      case 'decision':
+        return `${record.rule} ${record.subject} ${record.outcome}`;
+      case 'rendered':
+        return `rendered ${record.template} ${record.recipient}`;
+      case 'received':
+        return `received ${record.channel} ${record.to} ${record.body}`;
+      case 'sent':
+      case 'query':
+      case 'reply':
+      case 'handled':
+      case 'concluded':
+      case 'failed':
+      case 'timer-set':
+      case 'timer-fired':
+      case 'timer-cancelled':
+      case 'limit-reached':
+        return undefined;
+    }
+  }
+
+  #meet({ entity, facts }: Changed): void {
+    const { type, channel, recipient } = facts;
+    this.#notifications.set(entity, [type, channel, recipient].map((fact) => JSON.stringify(fact)).join(' '));
+  }
+
+  #entityOf({ entity }: { readonly entity: string }): string {
+    return this.#notifications.get(entity) ?? entity;
   }
 }
 
@@ -58,9 +74,10 @@ function* milestonesUpTo(
   step: number,
 ): Generator<{ name: string; occurrence: number }> {
   const counts = new Map<string, number>();
+  const milestones = new Milestones();
   for (let index = 0; index < step; index += 1) {
     const record = trace[index];
-    const name = record === undefined ? undefined : milestoneOf(record);
+    const name = record === undefined ? undefined : milestones.nameOf(record);
     if (name === undefined) continue;
     const occurrence = counts.get(name) ?? 0;
     counts.set(name, occurrence + 1);
@@ -70,8 +87,9 @@ function* milestonesUpTo(
 
 function stepsByMilestone(trace: readonly TraceRecord[]): ReadonlyMap<string, readonly number[]> {
   const steps = new Map<string, number[]>();
+  const milestones = new Milestones();
   for (const record of trace) {
-    const name = milestoneOf(record);
+    const name = milestones.nameOf(record);
     if (name === undefined) continue;
     const known = steps.get(name);
     if (known === undefined) steps.set(name, [record.seq]);

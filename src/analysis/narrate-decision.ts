@@ -88,7 +88,9 @@ const rules: { readonly [rule: string]: Rule } = {
       const verb = shipped.length === 1 ? 'has' : 'have';
       return `Order ${subject} is complete: ${productWords(shipped, names)} ${verb} shipped and nothing is open`;
     }
-    if (open.length === 0) return `Order ${subject} has nothing left to ship, so there is nothing to tell`;
+    if (outcome === 'nothing to ship') {
+      return `Order ${subject} has nothing left to ship, so there is nothing to tell`;
+    }
     return `Order ${subject} is not complete yet: ${counted(open.length, 'item')} still open, ${productWords(open, names)}`;
   },
 };

@@ -3,7 +3,7 @@
  */
 import * as v from 'valibot';
 import { DomainError } from '../engine/process';
-import type { Json } from '../engine/trace';
+import type { Json, NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
 import type { CommandHandlers } from '../shop/commands';
 import type { Dispatcher } from './dispatcher';
@@ -39,6 +39,8 @@ export type NotificationCommand = Readonly<v.InferOutput<(typeof notificationCom
 
 interface Parts {
   readonly world: World;
+  /** The node that obeys: the notification service, or the notification API. */
+  readonly node: NodeId;
   readonly notifications: NotificationRepository;
   readonly dispatcher: Dispatcher;
   readonly projections: Projections;
@@ -48,6 +50,7 @@ interface Parts {
 /** The handlers of these commands. */
 export function notificationCommands({
   world,
+  node,
   notifications,
   dispatcher,
   projections,
@@ -63,7 +66,7 @@ export function notificationCommands({
   return {
     *RetryNotification({ notificationId: id }) {
       const notification = find(id);
-      if (!notification.take('dispatcher', { type: 'RETRY' })) {
+      if (!notification.take(node, { type: 'RETRY' })) {
         throw new DomainError(
           'CannotRetry',
           `${id} is ${notification.status}; only failed notifications can be retried`,
@@ -80,10 +83,12 @@ export function notificationCommands({
 
     *CancelNotification({ notificationId: id, reason }) {
       const notification = find(id);
-      if (!notification.take('dispatcher', { type: 'CANCEL' }, { reason })) {
+      if (!notification.take(node, { type: 'CANCEL' }, { reason })) {
         throw new DomainError(
           'CannotCancel',
-          `${id} is ${notification.status}; only pending notifications can be cancelled`,
+          notification.state === 'pending.sending'
+            ? `${id} is being sent and cannot be called off any more`
+            : `${id} is ${notification.status}; only pending notifications can be cancelled`,
         );
       }
       yield* raise({ type: 'NotificationCancelled', ...notification.facts(), reason });

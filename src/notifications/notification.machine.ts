@@ -40,18 +40,18 @@ export const notificationMachine = setup({
     pending: {
       description: 'It exists, and no channel has taken it yet.',
       initial: 'ready',
-      on: { CANCEL: 'cancelled' },
       states: {
         ready: {
           description: 'It may be sent at once.',
-          on: { HOLD: 'scheduled', DISPATCH: 'sending' },
+          on: { HOLD: 'scheduled', DISPATCH: 'sending', CANCEL: '#notification.cancelled' },
         },
         scheduled: {
           description: 'It waits for its time.',
+          on: { CANCEL: '#notification.cancelled' },
           after: { untilDue: 'ready' },
         },
         sending: {
-          description: 'The dispatcher has given it to the channel and waits for the answer.',
+          description: 'The dispatcher has given it to the channel; it cannot be called off any more.',
           on: { ADAPTER_SENT: '#notification.sent', ADAPTER_FAILED: [...failures] },
         },
       },

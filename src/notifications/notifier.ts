@@ -1,4 +1,5 @@
-import { DomainError, type Process } from '../engine/process';
+import { invariant } from '../engine/invariant';
+import type { Process } from '../engine/process';
 import type { Facts, NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
 import type { Customer, CustomerChannel } from '../shop/models';
@@ -55,7 +56,7 @@ export class Notifier {
     if (!decide(customer.id, subscription(request.type, preferences))) {
       return { created: [], stoppedBy: 'subscription' };
     }
-    const enabled = enabledChannels(type.category, request.channels ?? type.channels, preferences);
+    const enabled = enabledChannels(type.category, narrowed(type.channels, request.channels), preferences);
     if (!decide(customer.id, enabled)) return { created: [], stoppedBy: 'channels' };
     const quiet = quietHours(preferences, world.now, world.epochMs);
     decide(customer.id, quiet);
@@ -84,9 +85,7 @@ export class Notifier {
     const { world, node, notifications, raise } = this.parts;
     const { customer } = request;
     const render = type.template.render[channel];
-    if (render === undefined) {
-      throw new DomainError('NoTemplate', `${request.type} has no template for ${channel}`);
-    }
+    invariant(render !== undefined, `${request.type} has a template for ${channel}`);
     const content = render(request.context, customer);
     const recipient = addressOf(customer, channel);
     world.journal.rendered('templates', type.template.name, channel, recipient, content);
@@ -108,6 +107,14 @@ export class Notifier {
     yield* raise(createdEvent(notification));
     return notification;
   }
+}
+
+/** The channels of a type that a request leaves; it cannot add one. */
+function narrowed(
+  channels: readonly CustomerChannel[],
+  wanted: readonly CustomerChannel[] | undefined,
+): readonly CustomerChannel[] {
+  return wanted === undefined ? channels : channels.filter((channel) => wanted.includes(channel));
 }
 
 /** Where a customer is reached through a channel; a push message goes to the device that belongs to the customer. */

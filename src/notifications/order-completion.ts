@@ -78,11 +78,15 @@ export class OrderCompletion {
       shippedCount: shipped.size,
       openCount: open.size,
     });
-    const complete = accepted && lifecycle.state.path === 'complete';
-    this.world.journal.decided(this.node, 'order-complete', orderId, complete ? 'complete' : 'wait', {
+    if (!accepted) return false;
+    const outcome = outcomes[lifecycle.state.path] ?? 'wait';
+    this.world.journal.decided(this.node, 'order-complete', orderId, outcome, {
       shipped: [...shipped],
       open: [...open],
     });
-    return complete;
+    return outcome === 'complete';
   }
 }
+
+/** What a state of the machine means for the notification; in all others it has to wait. */
+const outcomes: Readonly<Record<string, string>> = { complete: 'complete', cancelled: 'nothing to ship' };

@@ -54,8 +54,8 @@ describe('the stops of a chart', () => {
 describe('what a state can become', () => {
   it.each([
     ['pending.ready', ['scheduled', 'sending', 'cancelled']],
-    ['pending.scheduled', ['ready', 'cancelled']],
-    ['pending.sending', ['sent', 'failed', 'cancelled']],
+    ['pending.scheduled', ['cancelled', 'ready']],
+    ['pending.sending', ['sent', 'failed']],
     ['sent', ['delivered', 'bounced', 'failed']],
     ['failed.retryable', ['pending']],
     ['failed.exhausted', []],

@@ -206,7 +206,7 @@ describe('decisions', () => {
     ],
     [
       'Order ord-001 has nothing left to ship, so there is nothing to tell',
-      ...(['order-complete', 'ord-001', 'wait'] as const),
+      ...(['order-complete', 'ord-001', 'nothing to ship'] as const),
       { shipped: [], open: [] },
     ],
     [

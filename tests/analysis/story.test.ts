@@ -101,6 +101,30 @@ describe('the same point of the story in the other architecture', () => {
     expect(matchingStep(there, stepOf(there, carolsEmail), here)).toBe(stepOf(here, carolsEmail));
   });
 
+  it('is about the same notification, although overlapping stories number them differently', () => {
+    const ship = { kind: 'command' as const, command: { type: 'ShipOrder' as const, orderId: 'ord-001' } };
+    const overlapping = (architecture: ArchitectureName) =>
+      simulate({
+        ...recordingOf('price-drop', architecture),
+        acts: [{ ...ship, at: 60 }],
+      }).trace;
+    const [a, b] = [overlapping('event-sourced'), overlapping('api-driven')];
+    const sentTo = (trace: readonly TraceRecord[], recipient: string) => {
+      const born = trace.find(
+        (record) =>
+          record.kind === 'changed' && record.from === null && record.facts['recipient'] === recipient,
+      );
+      const id = born?.kind === 'changed' ? born.entity : '';
+      return stepOf(
+        trace,
+        (record) => record.kind === 'changed' && record.entity === id && record.to === 'sent',
+      );
+    };
+    for (const recipient of ['carol.williams@example.com', '+1-555-0101', 'eva.martinez@example.com']) {
+      expect(matchingStep(a, sentTo(a, recipient), b)).toBe(sentTo(b, recipient));
+    }
+  });
+
   it('the beginning is the beginning, and the end is the end', () => {
     expect(matchingStep(here, 0, there)).toBe(0);
     expect(matchingStep(here, here.length, there)).toBe(there.length);

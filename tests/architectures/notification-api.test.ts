@@ -74,6 +74,17 @@ describe('POST /notify', () => {
   it('cannot be talked into a channel that the type of notification does not have', () => {
     const { ask } = notificationApi();
     expect(ask({ ...paymentFailed, channels: ['push'] })).toMatchObject({ ok: true, value: { results: [] } });
+    const confirmed = { orderId: 'ord-001', totalCents: 0, items: [] };
+    // Alice wants SMS about her orders, but a confirmation goes by email alone.
+    const request = { type: 'order_confirmed', customerId: 'cust-001', context: confirmed };
+    expect(ask({ ...request, channels: ['sms'] }, 'key-2')).toMatchObject({
+      ok: true,
+      value: { results: [], stoppedBy: 'channels' },
+    });
+    expect(ask({ ...request, channels: ['email', 'sms'] }, 'key-3')).toMatchObject({
+      ok: true,
+      value: { results: [{ channel: 'email', success: true }] },
+    });
   });
 
   it.each<[string, NotifyRequest, string, RegExp]>([

@@ -229,7 +229,7 @@ describe.each(architectureNames)('a notification that was sent, %s', (architectu
 });
 
 describe.each(architectureNames)('a notification that its channel is delivering, %s', (architecture) => {
-  it('has one fate, the same for aggregate and projections, when it is cancelled meanwhile', () => {
+  it('cannot be called off any more: the customer has it, and aggregate and projections say so', () => {
     const sent = ofKind(play(told([[0, order('cust-001')]]), architecture), 'sent').find(
       ({ form }) => form === 'delivery',
     );
@@ -241,6 +241,9 @@ describe.each(architectureNames)('a notification that its channel is delivering,
       architecture,
     );
     const [notification] = run.outcome.notifications;
+    expect(answers(run)).toContain('CannotCancel: ntf-1 is being sent and cannot be called off any more');
+    expect(run.outcome.inbox).toHaveLength(1);
+    expect(notification?.status).toBe('sent');
     expect(run.outcome.projections.log[0]?.history.at(-1)?.status).toBe(notification?.status);
     expect(run.outcome.projections.feed['cust-001']?.[0]?.status).toBe(notification?.status);
   });

@@ -247,25 +247,29 @@ describe('cancelling', () => {
   it.each([
     ['took it', sent],
     ['refused it', failed],
-  ])(
-    'while its channel is at work leaves it cancelled for everyone, although the channel %s',
-    (_, receipt) => {
-      const { world, create, commands, events, projections } = dispatching(receipt);
-      const notification = create('email', 1000);
-      runOut(world);
-      world.start(
-        'flow-1',
-        0,
-        commands.ProcessScheduledNotifications({ type: 'ProcessScheduledNotifications' }),
-        () => undefined,
-      );
-      world.start('flow-2', 0, commands.CancelNotification(cancel('ntf-1')), () => undefined);
-      runOut(world);
-      expect(notification).toMatchObject({ status: 'cancelled', sentAt: null, failureReason: null });
-      expect(events.map(({ type }) => type)).toEqual(['NotificationCancelled']);
-      expect(projections.log[0]?.history.at(-1)).toMatchObject({ status: 'cancelled' });
-    },
-  );
+  ])('while its channel is at work is refused, and the channel’s word stands: it %s', (_, receipt) => {
+    const { world, create, commands, events, projections } = dispatching(receipt);
+    const notification = create('email', 1000);
+    runOut(world);
+    world.start(
+      'flow-1',
+      0,
+      commands.ProcessScheduledNotifications({ type: 'ProcessScheduledNotifications' }),
+      () => undefined,
+    );
+    const answers: unknown[] = [];
+    world.start('flow-2', 0, commands.CancelNotification(cancel('ntf-1')), (answer) => answers.push(answer));
+    runOut(world);
+    expect(answers).toMatchObject([
+      {
+        ok: false,
+        error: { name: 'CannotCancel', message: 'ntf-1 is being sent and cannot be called off any more' },
+      },
+    ]);
+    expect(notification.status).toBe(receipt === sent ? 'sent' : 'failed');
+    expect(events.map(({ type }) => type)).not.toContain('NotificationCancelled');
+    expect(projections.log[0]?.history.at(-1)?.status).toBe(notification.status);
+  });
 });
 
 describe('what is scheduled', () => {

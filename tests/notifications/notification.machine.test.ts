@@ -25,7 +25,6 @@ const allowed: { readonly [state: string]: { readonly [event in EventName]?: str
     ADAPTER_SENT: 'sent',
     'ADAPTER_FAILED, retries left': 'failed.retryable',
     'ADAPTER_FAILED, no retry left': 'failed.exhausted',
-    CANCEL: 'cancelled',
   },
   sent: {
     DELIVERY_CONFIRMED: 'delivered',

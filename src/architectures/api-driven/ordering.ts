@@ -14,6 +14,7 @@ import {
   requireLineItem,
   requireStatusChange,
   summarizeOrder,
+  withItemStatus,
 } from '../../shop/order-rules';
 import type { Store } from '../../shop/store';
 import type { NotificationApiClient } from './notification-api-client';
@@ -55,10 +56,10 @@ export function ordering({ store, api, decide, completion }: OrderingPorts): Ord
     command: string,
   ): Process<Json> {
     const order = yield* loadOrder(store, orderId);
-    requireLineItem(order, productId, to);
+    const { status: from } = requireLineItem(order, productId, to);
 
-    completion.watch(order);
     const changed = yield* store.setLineItemStatus(order, productId, to, command);
+    completion.watch(withItemStatus(changed, productId, from));
     const isComplete =
       to === 'SHIPPED'
         ? completion.itemShipped(orderId, productId)

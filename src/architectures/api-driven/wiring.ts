@@ -18,10 +18,13 @@ import { connectNotificationApi } from './notification-api-client';
 import { ordering } from './ordering';
 import { pricing } from './pricing';
 
+/** Where the notification engine runs. */
+const engineNode = 'notification-api';
+
 /** Builds the shop around a notification API: services call it and wait for its answer. */
 export function buildApiDriven(world: World, database: DataStore): RunningShop {
   const { notifications, projections, dispatcher, notifier, raise } = buildEngine(world, database);
-  const api = new NotificationApi(world, connectStore(world, 'notification-api', database), notifier);
+  const api = new NotificationApi(world, connectStore(world, engineNode, database), notifier);
 
   const commands = new CommandBus();
   const portsOf = (node: string) => ({
@@ -34,8 +37,8 @@ export function buildApiDriven(world: World, database: DataStore): RunningShop {
   commands.register('pricing', pricing({ ...portsOf('pricing'), inTurn: world.inTurn.bind(world) }));
   commands.register('billing', billing(portsOf('billing')));
   commands.register(
-    'notification-api',
-    notificationCommands({ world, notifications, dispatcher, projections, raise }),
+    engineNode,
+    notificationCommands({ world, node: engineNode, notifications, dispatcher, projections, raise }),
   );
   return { commands, notifications, projections };
 }
@@ -60,7 +63,7 @@ function buildEngine(world: World, database: DataStore) {
   };
   const notifier = new Notifier({
     world,
-    node: 'notification-api',
+    node: engineNode,
     preferenceStore: connectStore(world, 'preferences', database),
     notifications,
     raise,

@@ -21,19 +21,22 @@ import { pricing } from './pricing';
 
 type BusEvent = ShopEvent | NotificationEvent;
 
+/** Where the notification engine runs. */
+const engineNode = 'notification-service';
+
 /** Builds the shop around an event bus: services publish; the notification service and its parts subscribe. */
 export function buildEventSourced(world: World, database: DataStore): RunningShop {
   const bus = new EventBus<BusEvent>(world);
   const { notifications, projections, dispatcher, notifier } = buildEngine(world, database, bus);
 
   const service = notificationService({
-    store: connectStore(world, 'notification-service', database),
+    store: connectStore(world, engineNode, database),
     notifier,
     correlator: new EventCorrelator(world, connectStore(world, 'correlator', database)),
-    decide: decisionsAt(world, 'notification-service'),
+    decide: decisionsAt(world, engineNode),
     inTurn: world.inTurn.bind(world),
   });
-  subscribeEach(bus, 'notification-service', service);
+  subscribeEach(bus, engineNode, service);
 
   const commands = new CommandBus();
   const portsOf = (node: string) => ({
@@ -43,10 +46,10 @@ export function buildEventSourced(world: World, database: DataStore): RunningSho
   commands.register('ordering', ordering(portsOf('ordering')));
   commands.register('pricing', pricing(portsOf('pricing')));
   commands.register('billing', billing(portsOf('billing')));
-  const { publish: raise } = bus.publisher('notification-service');
+  const { publish: raise } = bus.publisher(engineNode);
   commands.register(
-    'notification-service',
-    notificationCommands({ world, notifications, dispatcher, projections, raise }),
+    engineNode,
+    notificationCommands({ world, node: engineNode, notifications, dispatcher, projections, raise }),
   );
   return { commands, notifications, projections };
 }
@@ -63,10 +66,10 @@ function buildEngine(world: World, database: DataStore, bus: EventBus<BusEvent>)
   });
   const notifier = new Notifier({
     world,
-    node: 'notification-service',
+    node: engineNode,
     preferenceStore: connectStore(world, 'preferences', database),
     notifications,
-    raise: bus.publisher('notification-service').publish,
+    raise: bus.publisher(engineNode).publish,
   });
 
   subscribeEach(bus, 'dispatcher', {
