@@ -2,6 +2,7 @@ import { Subject } from 'rxjs';
 import { architectureNames } from '../../src/simulation';
 import { livesInTheCore, livesOfActors } from './notification-lives';
 import { orderStream, run } from './order-stream';
+import { seekAllOver } from './seeks';
 
 /**
  * Speed of the core as ratios within one run, so that they can be compared between machines. Everything is measured once
@@ -15,6 +16,8 @@ const nextCalls = 20_000_000;
 const lives = 20_000;
 const fewOrders = 10_000;
 const manyOrders = 100_000;
+/** A frame of a screen that shows sixty a second. */
+const frameMs = 1000 / 60;
 
 interface Row {
   readonly what: string;
@@ -93,6 +96,17 @@ rows.push(
     `${(livesPerSecond / actorsPerSecond).toFixed(1)} ×`,
     '≥ 10 ×',
     livesPerSecond >= 10 * actorsPerSecond,
+  ),
+);
+seekAllOver();
+const { recordCount, slowMs } = seekAllOver();
+rows.push(
+  row(
+    `Seek in a trace of ${thousands(recordCount)} records`,
+    `95 of 100 within ${slowMs.toFixed(1)} ms`,
+    `${(slowMs / frameMs).toFixed(2)} frames`,
+    '≤ 1',
+    slowMs <= frameMs,
   ),
 );
 print(rows);
