@@ -93,7 +93,16 @@ export const Preferences = v.strictObject({
   /** A switch per channel that overrules all categories. */
   channels: v.strictObject(v.entriesFromList(customerChannels, v.boolean())),
   unsubscribedTypes: v.pipe(v.array(text), v.readonly()),
-  quietHours: v.nullable(v.strictObject({ from: timeOfDay, to: timeOfDay })),
+  /** Null: there are none. */
+  quietHours: v.nullable(
+    v.pipe(
+      v.strictObject({ from: timeOfDay, to: timeOfDay }),
+      v.check(
+        ({ from, to }) => from !== to,
+        'must begin and end at different times of day; null stands for no quiet hours',
+      ),
+    ),
+  ),
 });
 
 /** Which segments may get a notification type; a type that is not listed is for all. */

@@ -21,17 +21,21 @@ export type ShopData = {
 
 /** Lists that a scenario puts in place of, or beside, those of the fixtures: rows with the same id are replaced. */
 export const ShopDataChanges = v.partial(ShopData);
-export type ShopDataChanges = v.InferOutput<typeof ShopDataChanges>;
+export type ShopDataChanges = {
+  readonly [Table in keyof ShopData]?: ShopData[Table] | undefined;
+};
 
 /**
- * Reads the shop's data and checks that every id that a row refers to exists.
+ * Reads the shop's data and checks that its rows fit together (`rowProblems`).
  * @param tables what the JSON files hold, by name.
  * @param folder where they lie, for messages: `fixtures/data/`.
+ * @param notificationTypes names of all types of notification that there are.
  * @returns the data, or every problem with its file, path and reason.
  */
 export function parseShopData(
   tables: { readonly [name: string]: unknown },
   folder: string,
+  notificationTypes: readonly string[],
 ): Result<ShopData> {
   const problems: Problem[] = [];
   const rows: { [table: string]: unknown } = {};
@@ -42,11 +46,10 @@ export function parseShopData(
   }
   if (problems.length > 0) return { ok: false, problems };
   const data = rows as ShopData;
-  const dangling = danglingReferences(data).map(({ path, message }) => ({
-    path: `${folder}${path.split('[', 1)[0] ?? ''}.json: ${path}`,
-    message,
-  }));
-  return dangling.length > 0 ? { ok: false, problems: dangling } : { ok: true, value: data };
+  for (const { path, message } of rowProblems(data, data, notificationTypes)) {
+    problems.push({ path: `${folder}${path.split('[', 1)[0] ?? ''}.json: ${path}`, message });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: data };
 }
 
 /** Puts a scenario's own rows over the shop's. */
@@ -64,53 +67,95 @@ export function withChanges(data: ShopData, changes: ShopDataChanges): ShopData 
   };
 }
 
-/** Rows that name a customer, product or order that does not exist, and ids that stand twice. */
-export function danglingReferences(data: ShopData): readonly Problem[] {
-  const problems: Problem[] = [];
-  const customers = new Set(data.customers.map(({ id }) => id));
-  const products = new Set(data.products.map(({ id }) => id));
-  const orders = new Set(data.orders.map(({ id }) => id));
-  const refer = (known: ReadonlySet<string>, id: string, path: string) => {
+/**
+ * What is wrong with rows that are each well formed: ids that stand twice in a table; customers, products, orders and
+ * types of notification that do not exist; orders whose total is not the sum of the line
+ * items that are not cancelled.
+ * @param rows the whole shop, or what a scenario changes about it; paths are places in these: `carts[0].customerId`.
+ * @param data the whole shop with these rows in it.
+ * @param notificationTypes names of all types of notification that there are.
+ */
+export function rowProblems(
+  rows: ShopDataChanges,
+  data: ShopData,
+  notificationTypes: readonly string[],
+): readonly Problem[] {
+  const { orders = [], carts = [], payments = [], preferences = [], segments = [] } = rows;
+  const problems: Problem[] = repeatedKeys(rows);
+  const customerIds = idsIn(data.customers);
+  const productIds = idsIn(data.products);
+  const orderIds = idsIn(data.orders);
+  const refer = (path: string, id: string, known: ReadonlySet<string>) => {
     if (!known.has(id)) problems.push({ path, message: `${id} does not exist` });
   };
-  for (const [table, keys] of Object.entries(keysOf(data))) {
-    const seen = new Set<string>();
-    keys.forEach((key, index) => {
-      if (seen.has(key)) problems.push({ path: `${table}[${index}]`, message: `${key} stands there twice` });
-      seen.add(key);
+  const referToProducts = (path: string, items: readonly { readonly productId: string }[]) => {
+    items.forEach(({ productId }, at) => {
+      refer(`${path}.items[${at}].productId`, productId, productIds);
     });
-  }
-  data.orders.forEach((order, index) => {
-    refer(customers, order.customerId, `orders[${index}].customerId`);
-    order.items.forEach((item, at) => {
-      refer(products, item.productId, `orders[${index}].items[${at}].productId`);
+  };
+  const referToType = (path: string, type: string) => {
+    if (notificationTypes.includes(type)) return;
+    const message = `there is no notification type "${type}"; known are ${notificationTypes.join(', ')}`;
+    problems.push({ path, message });
+  };
+
+  orders.forEach(({ customerId, items, totalCents }, index) => {
+    refer(`orders[${index}].customerId`, customerId, customerIds);
+    referToProducts(`orders[${index}]`, items);
+    const charged = items.filter(({ status }) => status !== 'CANCELLED');
+    const sumCents = charged.reduce((sum, { quantity, priceCents }) => sum + quantity * priceCents, 0);
+    if (totalCents !== sumCents) {
+      const message = `must be ${sumCents}, the sum of the line items that are not cancelled, and is ${totalCents}`;
+      problems.push({ path: `orders[${index}].totalCents`, message });
+    }
+  });
+  carts.forEach(({ customerId, items }, index) => {
+    refer(`carts[${index}].customerId`, customerId, customerIds);
+    referToProducts(`carts[${index}]`, items);
+  });
+  payments.forEach(({ orderId }, index) => {
+    refer(`payments[${index}].orderId`, orderId, orderIds);
+  });
+  preferences.forEach(({ customerId, unsubscribedTypes }, index) => {
+    refer(`preferences[${index}].customerId`, customerId, customerIds);
+    unsubscribedTypes.forEach((type, at) => {
+      referToType(`preferences[${index}].unsubscribedTypes[${at}]`, type);
     });
   });
-  data.carts.forEach((cart, index) => {
-    refer(customers, cart.customerId, `carts[${index}].customerId`);
-    cart.items.forEach((item, at) => {
-      refer(products, item.productId, `carts[${index}].items[${at}].productId`);
-    });
-  });
-  data.payments.forEach((payment, index) => {
-    refer(orders, payment.orderId, `payments[${index}].orderId`);
-  });
-  data.preferences.forEach((row, index) => {
-    refer(customers, row.customerId, `preferences[${index}].customerId`);
+  segments.forEach(({ notificationType }, index) => {
+    referToType(`segments[${index}].notificationType`, notificationType);
   });
   return problems;
 }
 
+function idsIn(rows: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Rows whose table has another one of the same key before them. */
+function repeatedKeys(rows: ShopDataChanges): Problem[] {
+  return Object.entries(keysOf(rows)).flatMap(([table, keys]) => {
+    const seen = new Set<string>();
+    return keys.flatMap((key, index) => {
+      if (seen.has(key)) return [{ path: `${table}[${index}]`, message: `${key} stands there twice` }];
+      seen.add(key);
+      return [];
+    });
+  });
+}
+
 /** What tells the rows of each table apart. */
-function keysOf(data: ShopData): Readonly<Record<keyof ShopData, readonly string[]>> {
+function keysOf(rows: ShopDataChanges): Readonly<Record<keyof ShopData, readonly string[]>> {
+  const { customers = [], products = [], orders = [], carts = [] } = rows;
+  const { payments = [], preferences = [], segments = [] } = rows;
   return {
-    customers: data.customers.map(({ id }) => id),
-    products: data.products.map(({ id }) => id),
-    orders: data.orders.map(({ id }) => id),
-    carts: data.carts.map(({ customerId }) => customerId),
-    payments: data.payments.map(({ id }) => id),
-    preferences: data.preferences.map(({ customerId }) => customerId),
-    segments: data.segments.map(({ notificationType }) => notificationType),
+    customers: customers.map(({ id }) => id),
+    products: products.map(({ id }) => id),
+    orders: orders.map(({ id }) => id),
+    carts: carts.map(({ customerId }) => customerId),
+    payments: payments.map(({ id }) => id),
+    preferences: preferences.map(({ customerId }) => customerId),
+    segments: segments.map(({ notificationType }) => notificationType),
   };
 }
 

@@ -28,8 +28,9 @@ export function choicesIn(expected: string | null): string {
 
 /** What is wrong, where a schema has no sentence of its own. */
 function sentenceOn({ type, expected, received }: v.BaseIssue<unknown>): string {
-  if (received === 'undefined') return 'is missing';
   if (expected === 'never') return 'is not known here';
+  if (received === 'undefined') return 'is missing';
+  if (type === 'picklist') return `must be one of ${choicesIn(expected)}`;
   return kindSentences[type] ?? `must be ${expected ?? 'something else'}`;
 }
 
@@ -41,3 +42,14 @@ const kindSentences: Readonly<Record<string, string>> = {
   object: 'must be an object',
   strict_object: 'must be an object',
 };
+
+function problemOf({ path: steps, message }: v.BaseIssue<unknown>, within: string): Problem {
+  let path = within;
+  for (const { key, input } of steps ?? []) {
+    // To valibot a list is an object without the fields.
+    if (typeof key === 'string' && Array.isArray(input)) return { path, message: 'must be an object' };
+    if (typeof key === 'number') path += `[${key}]`;
+    else path += path === '' ? String(key) : `.${String(key)}`;
+  }
+  return { path, message };
+}

@@ -1,27 +1,32 @@
 import * as v from 'valibot';
 import { architectureNames, type ArchitectureName } from '../architectures';
-import type { Problem, Result } from '../engine/result';
+import type { Result } from '../engine/result';
 import { check } from '../shop/validation';
-import { danglingReferences, withChanges } from '../shop/shop-data';
-import { findScenario, shopData } from './library';
-import { Act, Scenario } from './scenario';
-import { completeSettings, Settings, type SettingsInput } from './settings';
+import { findScenario } from './library';
+import { Act, Scenario, scenarioProblems } from './scenario';
+import { completeSettings, SettingsChanges, type Settings } from './settings';
 
 /** The brokers that this version can simulate. */
 const brokers = ['in-memory'] as const;
 
-/** All that a run depends on. Same recording, same run, byte for byte. */
-export const Recording = v.strictObject({
+const scenarioId = v.string('must be the id of a scenario, or a scenario');
+
+const RecordingInput = v.strictObject({
   format: v.literal('signalbox.recording', 'must be "signalbox.recording"'),
   version: v.literal(1, 'must be 1; a newer version needs a newer Signalbox'),
   title: v.optional(v.string()),
   /** Id of a shipped scenario, or a whole one. */
-  scenario: v.union([v.string(), Scenario], 'must be the id of a scenario, or a scenario'),
+  scenario: v.lazy((input) => (isObject(input) ? Scenario : scenarioId)),
   architecture: v.picklist(architectureNames),
   broker: v.picklist(brokers),
-  /** Starts the random streams; any 32-bit integer. */
-  seed: v.pipe(v.number(), v.safeInteger('must be a whole number')),
-  settings: Settings,
+  /** Starts the random streams: 32 bits, with or without a sign (-1 and 4294967295 are the same seed). */
+  seed: v.pipe(
+    v.number(),
+    v.safeInteger('must be a whole number'),
+    v.minValue(-0x8000_0000, 'must be at least -2147483648'),
+    v.maxValue(0xffff_ffff, 'must be at most 4294967295'),
+  ),
+  settings: SettingsChanges,
   /** What a person did, beside what the scenario brings. */
   acts: v.pipe(v.array(Act), v.readonly()),
   /** Stop at this simulated ms; left out: run to the end. */
@@ -29,33 +34,40 @@ export const Recording = v.strictObject({
     v.pipe(v.number(), v.safeInteger('must be whole ms'), v.minValue(0, 'must not be negative')),
   ),
 });
-export type Recording = v.InferOutput<typeof Recording>;
 
-/** Reads a recording from outside. Never throws; problems say where and why. */
+/** All that a run depends on, every setting included. Same recording, same run, byte for byte. */
+export type Recording = Omit<v.InferOutput<typeof RecordingInput>, 'settings'> & { settings: Settings };
+
+/**
+ * Reads a recording from outside. Never throws; problems say where and why. A setting that it leaves out is the
+ * scenario's, or else the default.
+ */
 export function parseRecording(json: unknown): Result<Recording> {
-  const checked = check(Recording, json);
+  const checked = check(RecordingInput, json);
   if (!checked.ok) return checked;
   const recording = checked.value;
   const scenario = scenarioOf(recording);
   if (scenario === undefined) {
-    return problem('scenario', `there is no scenario ${JSON.stringify(recording.scenario)} in this version`);
+    const message = `there is no scenario ${JSON.stringify(recording.scenario)} in this version`;
+    return { ok: false, problems: [{ path: 'scenario', message }] };
   }
-  const dangling = danglingReferences(withChanges(shopData, scenario.shop ?? {}));
-  return dangling.length > 0
-    ? {
-        ok: false,
-        problems: dangling.map(({ path, message }) => ({ path: `scenario.shop.${path}`, message })),
-      }
-    : checked;
+  const problems = scenarioProblems(scenario);
+  if (problems.length > 0) {
+    return {
+      ok: false,
+      problems: problems.map(({ path, message }) => ({ path: `scenario.${path}`, message })),
+    };
+  }
+  const settings = completeSettings(scenario.settings, recording.settings);
+  return { ok: true, value: { ...recording, settings } };
 }
 
-/** A recording of a scenario as it stands, with everything that is left out at its default. */
+/** A recording of a scenario as it stands; a setting that is left out is the scenario's, or else the default. */
 export function recordingOf(
   scenario: string | Scenario,
   architecture: ArchitectureName,
-  { seed = 1, settings = {} }: { readonly seed?: number; readonly settings?: SettingsInput } = {},
+  { seed = 1, settings = {} }: { readonly seed?: number; readonly settings?: SettingsChanges } = {},
 ): Recording {
-  const own = (typeof scenario === 'string' ? findScenario(scenario) : scenario)?.settings ?? {};
   return {
     format: 'signalbox.recording',
     version: 1,
@@ -63,16 +75,16 @@ export function recordingOf(
     architecture,
     broker: 'in-memory',
     seed,
-    settings: completeSettings({ ...own, ...settings }),
+    settings: completeSettings(scenarioOf({ scenario })?.settings, settings),
     acts: [],
   };
 }
 
 /** The scenario of a recording; undefined when it names one that does not ship with this version. */
-export function scenarioOf({ scenario }: Recording): Scenario | undefined {
+export function scenarioOf({ scenario }: Pick<Recording, 'scenario'>): Scenario | undefined {
   return typeof scenario === 'string' ? findScenario(scenario) : scenario;
 }
 
-function problem(path: string, message: string): { ok: false; problems: readonly Problem[] } {
-  return { ok: false, problems: [{ path, message }] };
+function isObject(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
 }

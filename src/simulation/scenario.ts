@@ -1,18 +1,23 @@
 import * as v from 'valibot';
-import { epochMsOf } from '../engine/calendar';
-import type { Result } from '../engine/result';
+import { epochMsOf, isoTime } from '../engine/calendar';
+import type { Problem, Result } from '../engine/result';
 import { notificationCommandSchemas } from '../notifications/notification-commands';
 import { actors, type ActorId } from '../shop/actors';
 import { shopCommandSchemas } from '../shop/commands';
 import { ShopDataChanges } from '../shop/shop-data';
-import { check } from '../shop/validation';
-import { Settings } from './settings';
+import { check, choicesIn } from '../shop/validation';
+import { SettingsChanges } from './settings';
+import { changeProblems } from './shipped-shop';
 
 /** Everything that can be commanded, told apart by `type`. */
-export const Command = v.variant('type', [...shopCommandSchemas, ...notificationCommandSchemas], (issue) =>
-  issue.expected === 'Object'
-    ? 'must be a command'
-    : `there is no command ${issue.received}; known are ${issue.expected}`,
+export const Command = v.variant(
+  'type',
+  [...shopCommandSchemas, ...notificationCommandSchemas],
+  ({ expected, received }) => {
+    if (expected === 'Object') return 'must be a command';
+    if (received === 'undefined') return 'is missing';
+    return `there is no command ${received}; known are ${choicesIn(expected)}`;
+  },
 );
 export type Command = v.InferOutput<typeof Command>;
 
@@ -37,13 +42,15 @@ export type Act = v.InferOutput<typeof Act>;
 
 export const scenarioGroups = ['Simple', 'Medium', 'Complex', 'Edge'] as const;
 
-const isoTime = v.pipe(
+/** A day that the calendar does not have, or 24:00, would otherwise count on to another one. */
+const startTime = v.pipe(
   v.string(),
   v.regex(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/,
     'must be a UTC time such as "2026-03-02T09:00:00Z"',
   ),
-  v.check((text) => !Number.isNaN(epochMsOf(text)), 'must be a time that exists'),
+  v.check(timeExists, 'must be a time that exists'),
+  v.check((text) => text >= '1970' && text < '3000', 'must be in the years 1970 to 2999'),
 );
 
 /** A story to play: what is different about the shop, and what happens in it. */
@@ -58,11 +65,11 @@ export const Scenario = v.strictObject({
   /** What must have happened when it is over, for people. */
   ending: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** Wall-clock time at simulated 0. */
-  startsAt: v.optional(isoTime, '2026-03-02T09:00:00Z'),
+  startsAt: v.optional(startTime, '2026-03-02T09:00:00Z'),
   /** Rows in place of, or beside, those of the shop's fixtures. */
   shop: v.optional(ShopDataChanges),
-  /** Settings in place of the defaults. */
-  settings: v.optional(v.partial(Settings)),
+  /** Settings over the defaults; `recordingOf` and `parseRecording` put them there (`completeSettings`). */
+  settings: v.optional(SettingsChanges),
   acts: v.pipe(v.array(Act), v.nonEmpty('must have at least one act'), v.readonly()),
 });
 export type Scenario = v.InferOutput<typeof Scenario>;
@@ -72,5 +79,24 @@ export type Scenario = v.InferOutput<typeof Scenario>;
  * @param name file or place that it comes from, for messages.
  */
 export function parseScenario(json: unknown, name = ''): Result<Scenario> {
-  return check(Scenario, json, name);
+  const checked = check(Scenario, json);
+  const problems = checked.ok ? scenarioProblems(checked.value) : checked.problems;
+  if (checked.ok && problems.length === 0) return checked;
+  return {
+    ok: false,
+    problems: problems.map(({ path, message }) => ({
+      path: [name, path].filter((part) => part !== '').join(': '),
+      message,
+    })),
+  };
+}
+
+/** What is wrong with a scenario in which each part is well formed: rows of its shop that point nowhere. */
+export function scenarioProblems({ shop = {} }: Scenario): readonly Problem[] {
+  return changeProblems(shop).map(({ path, message }) => ({ path: `shop.${path}`, message }));
+}
+
+function timeExists(text: string): boolean {
+  const epochMs = epochMsOf(text);
+  return !Number.isNaN(epochMs) && isoTime(epochMs).startsWith(text.replace(/(\.\d+)?Z$/, ''));
 }

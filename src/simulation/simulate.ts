@@ -8,10 +8,10 @@ import { settledPayload, World } from '../engine/world';
 import { routeOf, type ActorId } from '../shop/actors';
 import { DataStore } from '../shop/data-store';
 import { withChanges } from '../shop/shop-data';
-import { shopData } from './library';
 import { outcomeOf, type Outcome } from './outcome';
 import { scenarioOf, type Recording } from './recording';
 import type { Act, Scenario } from './scenario';
+import { shopData } from './shipped-shop';
 
 /** What a recording turned out to be. */
 export interface Run {
@@ -128,33 +128,41 @@ class ScheduledRun implements Simulation {
     while (this.#isDueBy(lastAt)) this.#advance();
   }
 
-  /** Whether something is left to do at that time or before: an act of the recording, or an action that one led to. */
-  #isDueBy(at: number): boolean {
-    if (this.#halted) return false;
-    const nextAt = this.acts[this.#nextAct]?.at ?? this.world.clock.nextAt;
-    if (nextAt === undefined) return false;
-    return nextAt <= at || (this.world.clock.nextAt ?? Infinity) <= at;
+  /** When the next act of the recording is due, or an action that one led to, in ms; Infinity when nothing is. */
+  get #dueAt(): number {
+    return Math.min(this.acts[this.#nextAct]?.at ?? Infinity, this.world.clock.nextAt ?? Infinity);
   }
 
-  /** Runs what is due next; at the same ms an act comes first. */
+  /** Whether something is left to do at that time or before. */
+  #isDueBy(at: number): boolean {
+    const dueAt = this.#dueAt;
+    return !this.#halted && dueAt < Infinity && dueAt <= at;
+  }
+
+  /** Runs what is due next, or stops in its place when enough has been written; at the same ms an act comes first. */
   #advance(): void {
     const { clock, journal } = this.world;
     const act = this.acts[this.#nextAct];
-    if (act !== undefined && act.at <= (clock.nextAt ?? Infinity)) {
+    if (journal.records.length >= this.recording.settings.recordLimit) {
+      this.#halt();
+    } else if (act?.at === this.#dueAt) {
       this.#nextAct += 1;
       clock.moveTo(act.at);
       this.#perform(act);
     } else {
       clock.runNext();
     }
-    const { recordLimit } = this.recording.settings;
-    if (journal.records.length >= recordLimit) {
-      const last = journal.records.at(-1);
-      invariant(last !== undefined, 'a run that reached its limit has records');
-      journal.enter({ flow: last.flow, cause: last.seq });
-      journal.limitReached(last.node, 'records', recordLimit);
-      this.#halted = true;
-    }
+  }
+
+  /** Ends the run where the next action is due: a run with an earlier `until` has no part in it. */
+  #halt(): void {
+    const { clock, journal } = this.world;
+    const last = journal.records.at(-1);
+    invariant(last !== undefined, 'a run that reached its limit has records');
+    clock.moveTo(this.#dueAt);
+    journal.enter({ flow: last.flow, cause: last.seq });
+    journal.limitReached(last.node, 'records', this.recording.settings.recordLimit);
+    this.#halted = true;
   }
 
   /** The actor sends the command and waits for what comes of it, in a story of its own. */

@@ -45,6 +45,7 @@ function dispatching(...script: readonly (DeliveryReceipt | Error)[]) {
   });
   const commands = notificationCommands({
     world,
+    node: 'notification-service',
     notifications,
     dispatcher,
     projections,

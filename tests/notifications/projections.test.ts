@@ -7,7 +7,7 @@ import { recordingOf, scenarios, simulate, type Run } from '../../src/simulation
 import { ofKind } from '../support/play';
 import { holdsForAll, propertySeed } from '../support/properties';
 import { mondayMorning } from '../support/small-world';
-import { anyRecording } from '../support/stories';
+import { anyWholeRecording } from '../support/stories';
 
 type Told = Unpublished<NotificationEvent>;
 
@@ -172,7 +172,7 @@ describe('rebuilding from the event log alone', () => {
   });
 
   it(`gives the projections of any run (seed ${propertySeed})`, () => {
-    const eventSourced = anyRecording.map((recording) => ({
+    const eventSourced = anyWholeRecording.map((recording) => ({
       ...recording,
       architecture: 'event-sourced' as const,
     }));

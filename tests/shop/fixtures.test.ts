@@ -3,6 +3,8 @@ import { formatCents } from '../../src/shop/money';
 import { parseShopData, withChanges } from '../../src/shop/shop-data';
 import { shopData } from '../../src/simulation';
 
+const notificationTypes = ['order_confirmed', 'price_drop'];
+
 const letters = { email: 'e', sms: 's', push: 'p' } as const;
 const short = (channels: readonly (keyof typeof letters)[]) =>
   channels.map((name) => letters[name]).join(' ') || '–';
@@ -152,7 +154,10 @@ const firstWith = (values: Row) => (rows: Row[]) => [{ ...rows[0], ...values }, 
 
 describe('a broken fixture', () => {
   it('is none when it is the shop as shipped', () => {
-    expect(parseShopData({ ...shopData }, 'fixtures/data/')).toEqual({ ok: true, value: shopData });
+    expect(parseShopData({ ...shopData }, 'fixtures/data/', notificationTypes)).toEqual({
+      ok: true,
+      value: shopData,
+    });
   });
 
   it.each<[string, Record<string, unknown>, string, RegExp]>([
@@ -176,12 +181,17 @@ describe('a broken fixture', () => {
       /platinum/,
     ],
     ['no email address', broken('customers', firstWith({ email: 'alice' })), 'customers[0].email', /email/],
-    ['a missing name', broken('customers', firstWith({ name: undefined })), 'customers[0].name', /./],
+    [
+      'a missing name',
+      broken('customers', firstWith({ name: undefined })),
+      'customers[0].name',
+      /^is missing$/,
+    ],
     [
       'a field that nobody knows',
       broken('customers', firstWith({ hobby: 'chess' })),
       'customers[0].hobby',
-      /./,
+      /^is not known here$/,
     ],
     ['an id of another kind', broken('orders', firstWith({ id: 'cust-001' })), 'orders[0].id', /ord-001/],
     ['an order without items', broken('orders', firstWith({ items: [] })), 'orders[0].items', /at least one/],
@@ -192,7 +202,7 @@ describe('a broken fixture', () => {
       'preferences[0].quietHours.from',
       /22:00/,
     ],
-    ['no list at all', broken('carts', () => ({})), 'carts', /./],
+    ['no list at all', broken('carts', () => ({})), 'carts', /^must be a list$/],
     [
       'an order of a customer who does not exist',
       broken('orders', firstWith({ customerId: 'cust-999' })),
@@ -217,8 +227,32 @@ describe('a broken fixture', () => {
       'preferences[0].customerId',
       /cust-999 does not exist/,
     ],
+    [
+      'quiet hours that end when they begin',
+      broken('preferences', firstWith({ quietHours: { from: '08:00', to: '08:00' } })),
+      'preferences[0].quietHours',
+      /^must begin and end at different times of day/,
+    ],
+    [
+      'an order whose total is not the sum of its line items',
+      broken('orders', firstWith({ totalCents: 30996 })),
+      'orders[0].totalCents',
+      /^must be 30997, the sum of the line items .*, and is 30996$/,
+    ],
+    [
+      'a customer who unsubscribed from a type of notification that there is not',
+      broken('preferences', firstWith({ unsubscribedTypes: ['birthday'] })),
+      'preferences[0].unsubscribedTypes[0]',
+      /"birthday"; known are order_confirmed, price_drop$/,
+    ],
+    [
+      'a segment rule on a type of notification that there is not',
+      broken('segments', firstWith({ notificationType: 'birthday' })),
+      'segments[0].notificationType',
+      /"birthday"; known are order_confirmed, price_drop$/,
+    ],
   ])('with %s is told with file, path and reason', (_, tables, path, reason) => {
-    const parsed = parseShopData(tables, 'fixtures/data/');
+    const parsed = parseShopData(tables, 'fixtures/data/', notificationTypes);
     if (parsed.ok) throw new Error('it was accepted');
     const table = path.split('[')[0] ?? '';
     expect(parsed.problems).toHaveLength(1);
@@ -232,6 +266,7 @@ describe('a broken fixture', () => {
       const parsed = parseShopData(
         broken(table, (rows) => [...rows, ...rows.slice(0, 1)]),
         'fixtures/data/',
+        notificationTypes,
       );
       if (parsed.ok) throw new Error('it was accepted');
       expect(parsed.problems).toEqual([
@@ -245,7 +280,7 @@ describe('a broken fixture', () => {
 
   it('that is missing is told', () => {
     const { orders: _, ...rest } = shopData;
-    const parsed = parseShopData(rest, 'fixtures/data/');
+    const parsed = parseShopData(rest, 'fixtures/data/', notificationTypes);
     expect(parsed).toMatchObject({ ok: false, problems: [{ path: 'fixtures/data/orders.json: orders' }] });
   });
 
@@ -253,6 +288,7 @@ describe('a broken fixture', () => {
     const parsed = parseShopData(
       { ...broken('products', firstWith({ stock: -1, name: '' })), customers: 7 },
       'fixtures/data/',
+      notificationTypes,
     );
     if (parsed.ok) throw new Error('it was accepted');
     expect(parsed.problems.map(({ path }) => path.split(': ')[1]).sort()).toEqual([

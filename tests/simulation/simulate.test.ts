@@ -177,23 +177,55 @@ describe('latencies', () => {
 describe.each(architectureNames)('the limit on records, %s', (architecture) => {
   const whole = play('price-drop', architecture).trace;
 
-  it.each([1, 10, 50])('of %i stops the run with a record that says so', (recordLimit) => {
-    const simulation = createSimulation(
-      recordingOf('price-drop', architecture, { settings: { recordLimit } }),
-    );
-    simulation.run();
-    const { trace } = simulation;
-    expect(trace.at(-1)).toMatchObject({ kind: 'limit-reached', limit: 'records', value: recordLimit });
-    expect(trace.slice(0, -1)).toEqual(whole.slice(0, trace.length - 1));
-    expect(trace.length).toBeGreaterThan(recordLimit);
-    expect(trace.length).toBeLessThan(whole.length);
-    expect(simulation.done).toBe(true);
-    expect(simulation.step()).toEqual([]);
-    expect(simulation.trace).toHaveLength(trace.length);
+  /** How many records are written after each action of the whole run. */
+  const counts: readonly number[] = (() => {
+    const simulation = createSimulation(recordingOf('price-drop', architecture));
+    const after: number[] = [];
+    while (!simulation.done) {
+      simulation.step();
+      after.push(simulation.trace.length);
+    }
+    return after;
+  })();
+
+  it.each([1, 10, 50])(
+    'of %i stops the run, once that many are written, with a record that says so',
+    (recordLimit) => {
+      const simulation = createSimulation(
+        recordingOf('price-drop', architecture, { settings: { recordLimit } }),
+      );
+      simulation.run();
+      const { trace } = simulation;
+      // The action under way is finished first.
+      const written = counts.find((count) => count >= recordLimit) ?? NaN;
+      expect(trace).toHaveLength(written + 1);
+      expect(trace.slice(0, -1)).toEqual(whole.slice(0, written));
+      expect(trace.at(-1)).toMatchObject({ kind: 'limit-reached', limit: 'records', value: recordLimit });
+      expect(simulation.done).toBe(true);
+      expect(simulation.step()).toEqual([]);
+      expect(simulation.trace).toHaveLength(written + 1);
+    },
+  );
+
+  it('stops the run when the next action is due, which is not run', () => {
+    const scenario = told([
+      [0, { type: 'ReadFeed', customerId: 'cust-001' }],
+      [5000, { type: 'ReadFeed', customerId: 'cust-001' }],
+    ]);
+    const first = play(scenario, architecture).trace.filter(({ at }) => at < 5000);
+    const settings = { recordLimit: first.length };
+    const recording = recordingOf(scenario, architecture, { settings });
+    const { trace } = simulate(recording);
+    expect(trace.slice(0, -1)).toEqual(first);
+    expect(trace.at(-1)).toMatchObject({ kind: 'limit-reached', at: 5000 });
+    expect(simulate({ ...recording, until: 4999 }).trace).toEqual(first);
   });
 
-  it('that is not reached leaves no record', () => {
-    expect(whole.map(({ kind }) => kind)).not.toContain('limit-reached');
+  it('that is not reached, or is reached when nothing is left to do, leaves no record', () => {
+    for (const recordLimit of [whole.length + 1, whole.length]) {
+      const recording = recordingOf('price-drop', architecture, { settings: { recordLimit } });
+      expect(simulate(recording).trace).toEqual(whole);
+    }
   });
 
   it('has a cause and a story like any other record', () => {
