@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { watchForProblems } from '../support/page-problems';
-import { SignalboxPage } from '../support/signalbox-page';
+import { SignalboxPage, type ArchitectureTitle } from '../support/signalbox-page';
 
 test('a new user plays, steps back, switches the architecture, reads an email, and exports', async ({
   page,
@@ -25,12 +25,16 @@ test('a new user plays, steps back, switches the architecture, reads an email, a
     await expect(signalbox.step).toHaveValue(String(paused - count));
   }
 
-  await signalbox.step.fill('30');
-  const before = await signalbox.status.innerText();
-  await signalbox.architecture('API-driven').check({ force: true });
-  await expect(signalbox.architecture('API-driven')).toBeChecked();
-  expect(await signalbox.stepNumber()).toBeGreaterThan(0);
-  expect(before).not.toBe('');
+  const delivery = /Email delivers “Wireless Router X500 is now \$119\.99” to Carol Williams’s inbox/;
+  await pressUntil(signalbox, 'Shift+ArrowRight', delivery);
+  await signalbox.tab(/Inboxes/).click();
+  expect(await messagesIn(signalbox)).toEqual([
+    'Email to Carol Williams: Wireless Router X500 is now $119.99',
+  ]);
+  await switchInPlace(signalbox, 'API-driven', delivery);
+  expect(await messagesIn(signalbox)).toEqual([
+    'Email to Carol Williams: Wireless Router X500 is now $119.99',
+  ]);
 
   await signalbox.toTheEnd();
   await signalbox.tab(/Inboxes/).click();
@@ -53,3 +57,47 @@ test('a new user plays, steps back, switches the architecture, reads an email, a
   expect(String(saved.trace.length)).toBe(await signalbox.step.getAttribute('max'));
   expect(problems).toEqual([]);
 });
+
+test('switching the architecture there and back leads to the same step', async ({ page }) => {
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  const decision = /Segment rule: Bob Smith is silver; .*, so Bob gets none/;
+  await pressUntil(signalbox, 'ArrowRight', decision);
+  const step = await signalbox.stepNumber();
+  await signalbox.tab(/Inboxes/).click();
+  expect(await messagesIn(signalbox)).toEqual([]);
+
+  await switchInPlace(signalbox, 'API-driven', decision);
+  expect(await messagesIn(signalbox)).toEqual([]);
+  await switchInPlace(signalbox, 'Event-sourced', decision);
+  await expect(signalbox.step).toHaveValue(String(step));
+});
+
+/** Presses a key that goes on in the story until the sentence of the step matches. */
+async function pressUntil(signalbox: SignalboxPage, key: string, sentence: RegExp): Promise<void> {
+  while (!sentence.test(await signalbox.status.innerText())) {
+    const step = await signalbox.stepNumber();
+    expect(step, `no step says ${sentence}`).toBeLessThan(Number(await signalbox.step.getAttribute('max')));
+    await signalbox.page.keyboard.press(key);
+    await expect(signalbox.step).not.toHaveValue(String(step));
+  }
+}
+
+/** Switches the architecture and requires the same moment of the story, whatever its number there. */
+async function switchInPlace(
+  signalbox: SignalboxPage,
+  title: ArchitectureTitle,
+  sentence: RegExp,
+): Promise<void> {
+  await signalbox.architecture(title).check({ force: true });
+  await expect(signalbox.architecture(title)).toBeChecked();
+  await expect(signalbox.status).toContainText(sentence);
+}
+
+/** What the opened inboxes hold, each message by its name. */
+async function messagesIn({ inboxes }: SignalboxPage): Promise<readonly (string | null)[]> {
+  await expect(inboxes).toBeVisible();
+  return inboxes
+    .getByRole('article')
+    .evaluateAll((articles) => articles.map((article) => article.getAttribute('aria-label')));
+}

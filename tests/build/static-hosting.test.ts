@@ -28,9 +28,7 @@ describe('the built page', () => {
 
   it('carries a policy that comes before everything it governs and allows no inline code', () => {
     const policy = page.querySelector('meta[http-equiv="Content-Security-Policy"]');
-    const directives = (policy?.getAttribute('content') ?? '')
-      .split(';')
-      .map((directive) => directive.trim());
+    const directives = directivesOf(policy?.getAttribute('content') ?? '');
     expect(directives).toContain("default-src 'none'");
     expect(directives).toContain("script-src 'self'");
     expect(directives).toContain("style-src 'self'");
@@ -39,6 +37,12 @@ describe('the built page', () => {
     expect(policy && governed && policy.compareDocumentPosition(governed)).toBe(
       Node.DOCUMENT_POSITION_FOLLOWING,
     );
+  });
+
+  it('carries the policy that the README tells hosts to send', () => {
+    const policy = page.querySelector('meta[http-equiv="Content-Security-Policy"]');
+    const told = /^Content-Security-Policy: ([^`]+)/m.exec(readFileSync('README.md', 'utf8'));
+    expect(directivesOf(told?.[1] ?? '')).toEqual(directivesOf(policy?.getAttribute('content') ?? ''));
   });
 
   it('has no style sheet that reaches outside the folder or embeds a file', () => {
@@ -61,6 +65,11 @@ describe('the built page', () => {
     expect(found.map(({ file }) => file)).toEqual([]);
   });
 });
+
+/** The directives of a policy, in order, each with single spaces. */
+function directivesOf(policy: string): string[] {
+  return policy.split(';').map((directive) => directive.trim().replace(/\s+/g, ' '));
+}
 
 function readAll(ending: string): { file: string; text: string }[] {
   return emitted

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  busNode,
   createSimulation,
   parseRecording,
   recordingOf,
   simulate,
+  type Changed,
   type Query,
   type Recording,
   type Run,
@@ -12,11 +14,18 @@ import {
 } from '../../src/simulation';
 import { answers, messages, ofKind } from '../support/play';
 import { holdsForAll, propertySeed } from '../support/properties';
-import { anyRecording, unhurriedScenario } from '../support/stories';
+import { anyRecording, anyWholeRecording, unhurriedScenario } from '../support/stories';
 
-/** Checks a rule on the runs of many random recordings. */
+/** Checks a rule on the runs of many random recordings, some of which end before their stories do. */
 function inEveryRun(check: (run: Run) => void): void {
   holdsForAll(anyRecording, (recording) => {
+    check(simulate(recording));
+  });
+}
+
+/** Checks a rule on the runs of many random recordings whose stories all come to their ends. */
+function inEveryWholeRun(check: (run: Run) => void): void {
+  holdsForAll(anyWholeRecording, (recording) => {
     check(simulate(recording));
   });
 }
@@ -87,13 +96,15 @@ describe(`in every run (seed ${propertySeed})`, () => {
   it('only what an act of the recording sends has no cause: one command an act', () => {
     inEveryRun(({ trace, recording }) => {
       const roots = trace.filter(({ cause }) => cause === 0);
-      expect(roots.map(({ kind }) => kind)).toEqual(actsOf(recording).map(() => 'sent'));
+      const { until = Infinity } = recording;
+      const due = actsOf(recording).filter(({ at }) => at <= until);
+      expect(roots.map(({ kind }) => kind)).toEqual(due.map(() => 'sent'));
       expect(new Set(roots.map(({ flow }) => flow)).size).toBe(roots.length);
     });
   });
 
   it('what arrives was sent there before, and arrives once, when it was said to', () => {
-    inEveryRun(({ trace }) => {
+    inEveryWholeRun(({ trace }) => {
       const arrived = ofKind({ trace }, 'arrived');
       for (const { seq, at, node, from, form, name, message } of arrived) {
         const sent = requestAt(trace, message);
@@ -106,7 +117,7 @@ describe(`in every run (seed ${propertySeed})`, () => {
   });
 
   it('every request has one reply, from whom it was sent to, and after it arrived', () => {
-    inEveryRun(({ trace }) => {
+    inEveryWholeRun(({ trace }) => {
       const replies = ofKind({ trace }, 'reply');
       for (const { seq, at, node, to, name, request } of replies) {
         const asked = requestAt(trace, request);
@@ -124,23 +135,26 @@ describe(`in every run (seed ${propertySeed})`, () => {
     });
   });
 
-  it('every event that somebody got was handled there or failed there', () => {
-    inEveryRun(({ trace }) => {
-      const deliveredEvents = ofKind({ trace }, 'sent').filter(
-        ({ form, node }) => form === 'event' && node === 'bus',
+  it('every event that somebody got was handled there or failed there, once and later', () => {
+    inEveryWholeRun(({ trace }) => {
+      const got = ofKind({ trace }, 'arrived').filter(
+        ({ form, node }) => form === 'event' && node !== busNode,
       );
-      const handled = ofKind({ trace }, 'handled');
-      for (const { node, message, name } of handled) {
-        expect(requestAt(trace, message)).toMatchObject({ to: node, name, form: 'event' });
+      const ends = endsOfHandling(trace);
+      expect(ends.map(({ message }) => message).sort((a, b) => a - b)).toEqual(
+        got.map(({ message }) => message).sort((a, b) => a - b),
+      );
+      const arrivals = new Map(got.map((arrived) => [arrived.message, arrived]));
+      for (const { message, node, seq } of ends) {
+        const arrived = arrivals.get(message);
+        expect(arrived?.node).toBe(node);
+        expect(arrived?.seq).toBeLessThan(seq);
       }
-      expect(handled.length + ofKind({ trace }, 'failed').length).toBeGreaterThanOrEqual(
-        deliveredEvents.length,
-      );
     });
   });
 
   it('a timer fires when it is due or is cancelled before, once', () => {
-    inEveryRun(({ trace }) => {
+    inEveryWholeRun(({ trace }) => {
       const over = [...ofKind({ trace }, 'timer-fired'), ...ofKind({ trace }, 'timer-cancelled')];
       for (const { kind, at, timer, entity, event, machine } of over) {
         const set = trace[timer - 1];
@@ -156,7 +170,7 @@ describe(`in every run (seed ${propertySeed})`, () => {
   });
 
   it('everyone who gave a command has an answer in the end', () => {
-    inEveryRun((run) => {
+    inEveryWholeRun((run) => {
       expect(answers(run)).toHaveLength(actsOf(run.recording).length);
     });
   });
@@ -179,15 +193,50 @@ describe(`in every run (seed ${propertySeed})`, () => {
           ({ machine, from, facts }) =>
             machine === 'notification' && from === null && facts['type'] === 'order_complete',
         )
-        .map(({ facts }) =>
-          JSON.stringify([facts['channel'], /ord-\d+/.exec(JSON.stringify(facts['content']))?.[0]]),
-        );
-      expect(new Set(news).size).toBe(news.length);
+        .map(({ facts }) => {
+          const order = /ord-\d+/.exec(JSON.stringify(facts['content']))?.[0];
+          if (order === undefined) throw new Error('the message does not name the order');
+          return { order, channel: facts['channel'] };
+        });
+      expect(new Set(news.map((message) => JSON.stringify(message))).size).toBe(news.length);
+      expect(complete).toEqual(expect.arrayContaining([...new Set(news.map(({ order }) => order))]));
+    });
+  });
+
+  it('nothing is decided about an order after it was complete or cancelled, but that it is, once', () => {
+    inEveryRun(({ trace }) => {
+      const ends = new Map<string, number>();
+      const decided = new Set<string>();
+      for (const record of trace) {
+        if (record.kind === 'changed' && record.machine === 'order-completion') {
+          const { entity, to, seq } = record;
+          expect(ends.has(entity), `record ${seq} changes ${entity} after its end`).toBe(false);
+          if (to === 'complete' || to === 'cancelled') ends.set(entity, seq);
+        }
+        if (record.kind !== 'decision' || record.rule !== 'order-complete') continue;
+        const { subject, outcome, seq, cause } = record;
+        const end = ends.get(subject);
+        const isComplete = end !== undefined && changeAt(trace, end).to === 'complete';
+        expect(outcome === 'complete', `record ${seq}`).toBe(isComplete);
+        if (end === undefined) continue;
+        expect(cause, `record ${seq}`).toBe(end);
+        expect(decided.has(subject), `record ${seq} decides about ${subject} again`).toBe(false);
+        decided.add(subject);
+      }
+    });
+  });
+
+  it('every message that a person received belongs to a command that was obeyed', () => {
+    inEveryWholeRun((run) => {
+      const obeyed = new Map(ofKind(run, 'concluded').map(({ flow, ok }) => [flow, ok]));
+      for (const { flow, seq } of ofKind(run, 'received')) {
+        expect(obeyed.get(flow), `record ${seq}, ${flow}`).toBe(true);
+      }
     });
   });
 
   it('a status in the trace is the status in the outcome and in the projections', () => {
-    inEveryRun((run) => {
+    inEveryWholeRun((run) => {
       const status = new Map<string, unknown>();
       for (const { machine, entity, to } of ofKind(run, 'changed')) {
         if (machine === 'notification') status.set(entity, String(to).split('.')[0]);
@@ -268,9 +317,28 @@ function actsOf({ scenario, acts }: Recording) {
   return [...(typeof scenario === 'string' ? [] : scenario.acts), ...acts];
 }
 
+/** Where the handling of an event ended, well or not, with the message that brought the event. */
+function endsOfHandling(
+  trace: readonly TraceRecord[],
+): readonly { readonly seq: number; readonly node: string; readonly message: number }[] {
+  return trace.flatMap((record) => {
+    const { seq, node } = record;
+    if (record.kind === 'handled') return [{ seq, node, message: record.message }];
+    if (record.kind !== 'failed' || record.handling === undefined) return [];
+    return [{ seq, node, message: record.handling }];
+  });
+}
+
 /** The message or query with that number. */
 function requestAt(trace: readonly TraceRecord[], seq: number): Sent | Query {
   const record = trace[seq - 1];
   if (record?.kind !== 'sent' && record?.kind !== 'query') throw new Error(`record ${seq} is no request`);
+  return record;
+}
+
+/** The change with that number. */
+function changeAt(trace: readonly TraceRecord[], seq: number): Changed {
+  const record = trace[seq - 1];
+  if (record?.kind !== 'changed') throw new Error(`record ${seq} is no change`);
   return record;
 }

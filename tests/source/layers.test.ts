@@ -28,6 +28,25 @@ const longFiles: Record<string, string> = {
   'engine/journal.ts': 'one literal for each kind of record, which keeps a run fast',
 };
 
+/** The layers behind the door `simulation/index.ts`, and those that come in through it. */
+const behindTheDoor = layers.slice(0, layers.indexOf('simulation') + 1);
+const beforeTheDoor = layers.slice(layers.indexOf('simulation') + 1);
+
+/** What is imported past the door, from which layers, and why. */
+const pastTheDoor: Record<string, { readonly by: readonly string[]; readonly because: string }> = {
+  'notifications/notification.machine': { by: ['ui'], because: 'the chart is drawn from the machine itself' },
+  'notifications/order-completion.machine': {
+    by: ['ui'],
+    because: 'the chart is drawn from the machine itself',
+  },
+  'notifications/notification-types': { by: ['ui'], because: 'says what each preference is about' },
+  'notifications/notifier': { by: ['analysis'], because: 'tells whose an address is (addressOf)' },
+  'shop/models': { by: ['analysis', 'ui'], because: 'rows of the shop, and the names of their columns' },
+  'shop/shop-data': { by: ['analysis'], because: 'lays a scenario’s rows over the shop’s (withChanges)' },
+  'shop/money': { by: ['analysis', 'ui'], because: 'writes cents as people read them' },
+  'engine/calendar': { by: ['analysis'], because: 'writes simulated time as people read it' },
+};
+
 const files = readSourceFiles('src');
 
 describe('the source', () => {
@@ -38,6 +57,18 @@ describe('the source', () => {
 
   it('imports only from its own layer and from those before it', () => {
     expect(files.flatMap(wrongImports)).toEqual([]);
+  });
+
+  it('comes to the simulation through its door, or for a reason', () => {
+    const wanted = files.flatMap(importsPastTheDoor);
+    const unexplained = wanted.filter(({ target, layer }) => !pastTheDoor[target]?.by.includes(layer));
+    expect(unexplained.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+    const unused = Object.entries(pastTheDoor).flatMap(([target, { by }]) =>
+      by
+        .filter((layer) => !wanted.some((found) => found.target === target && found.layer === layer))
+        .map((layer) => `${target} by ${layer}`),
+    );
+    expect(unused, 'reasons that are no longer needed').toEqual([]);
   });
 
   it('has folders named after the domain or the screen, not after kinds of code', () => {
@@ -70,11 +101,29 @@ describe('the source', () => {
 function wrongImports(file: SourceFile): string[] {
   if (entry.includes(file.path)) return [];
   const own = layers.indexOf(layerOf(file.path));
-  return file.imports
-    .filter((wanted) => wanted.startsWith('.') || wanted.startsWith('/'))
-    .map((wanted) => path.posix.join(path.posix.dirname(file.path), wanted.replace(/\?.*$/, '')))
+  return targetsOf(file)
     .filter((target) => !mayImport(own, target))
     .map((target) => `${file.path} imports ${target}`);
+}
+
+/** What a file of the outer layers, or one that starts the page, imports from behind the door, without its `.ts`. */
+function importsPastTheDoor(file: SourceFile): { file: string; layer: string; target: string }[] {
+  const layer = layerOf(file.path);
+  if (!beforeTheDoor.includes(layer) && !entry.includes(file.path)) return [];
+  return targetsOf(file)
+    .filter((target) => behindTheDoor.includes(layerOf(target)) && !isTheDoor(target))
+    .map((target) => ({ file: file.path, layer, target: target.replace(/\.ts$/, '') }));
+}
+
+function isTheDoor(target: string): boolean {
+  return ['simulation', 'simulation/index', 'simulation/index.ts'].includes(target);
+}
+
+/** The files of the project that a file imports, as paths from src/. */
+function targetsOf(file: SourceFile): string[] {
+  return file.imports
+    .filter((wanted) => wanted.startsWith('.') || wanted.startsWith('/'))
+    .map((wanted) => path.posix.join(path.posix.dirname(file.path), wanted.replace(/\?.*$/, '')));
 }
 
 /** Paths are from src/. The engine knows no shop, so it reads no shop's data either. */

@@ -1,20 +1,33 @@
 /**
- * Random stories for properties: commands over the shop's own ids and over some that do not exist, at random times, with
- * random latencies, jitter and seeds.
+ * Random stories for properties: commands over the shop's own ids and over some that do not exist, given by anybody, by the
+ * scenario or by a person, at random times, in a shop with rows of its own, with random latencies, jitter and seeds.
  */
 import fc from 'fast-check';
+import { notificationTypes } from '../../src/notifications/notification-types';
+import { actors, type ActorId } from '../../src/shop/actors';
+import { customerChannels } from '../../src/shop/models';
 import {
   architectureNames,
   recordingOf,
   shopData,
+  type Act,
   type Command,
   type Recording,
   type Scenario,
 } from '../../src/simulation';
-import { told, type Cue } from './play';
+import { told } from './play';
 
-/** Ids that exist, one that an order placed in the story may get, and one that nothing has. */
-const orderId = fc.constantFrom(...shopData.orders.map(({ id }) => id), 'ord-005', 'ord-999');
+/** The order that only some stories' shops have. */
+const extraOrderId = 'ord-010';
+
+/** Ids that exist, those that orders placed in the story may get, and one that nothing has. */
+const orderId = fc.constantFrom(
+  ...shopData.orders.map(({ id }) => id),
+  'ord-005',
+  extraOrderId,
+  'ord-011',
+  'ord-999',
+);
 const productId = fc.constantFrom(...shopData.products.map(({ id }) => id), 'prod-999');
 const customerId = fc.constantFrom(...shopData.customers.map(({ id }) => id), 'cust-999');
 const notificationId = fc.constantFrom('ntf-1', 'ntf-2', 'ntf-3', 'ntf-99');
@@ -32,13 +45,13 @@ const placeOrder = fc.record({
 const changeOrder = fc.record({ type: fc.constantFrom('ShipOrder', 'DeliverOrder', 'CancelOrder'), orderId });
 const changeLineItem = fc.record({
   type: fc.constantFrom('ShipLineItem', 'CancelLineItem'),
-  orderId: fc.constantFrom('ord-001', 'ord-002', 'ord-004', 'ord-005', 'ord-999'),
+  orderId: fc.constantFrom('ord-001', 'ord-002', 'ord-004', 'ord-005', extraOrderId, 'ord-999'),
   productId,
 });
 /** The two orders whose items decide about completion, and only products that are in them. */
 const completeOrder = fc.oneof(
   fc.record({
-    type: fc.constantFrom('ShipLineItem', 'ShipLineItem', 'CancelLineItem'),
+    type: fc.constantFrom('ShipLineItem', 'CancelLineItem'),
     orderId: fc.constant('ord-001'),
     productId: fc.constantFrom('prod-001', 'prod-002'),
   }),
@@ -73,11 +86,58 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   placeOrder,
   changeOrder as fc.Arbitrary<Command>,
   changeLineItem as fc.Arbitrary<Command>,
-  completeOrder as fc.Arbitrary<Command>,
+  { arbitrary: completeOrder, weight: 3 },
   changePrice,
   failPayment,
   tendNotifications,
 );
+
+/** An order beside those of the fixtures: at today's prices, some of it perhaps shipped already. */
+const extraOrder = fc
+  .record({
+    customerId: fc.constantFrom(...shopData.customers.map(({ id }) => id)),
+    status: fc.constantFrom('PENDING', 'PROCESSING'),
+    lines: fc.uniqueArray(
+      fc.record({
+        product: fc.constantFrom(...shopData.products),
+        quantity: fc.integer({ min: 1, max: 3 }),
+        status: fc.constantFrom('PENDING', 'PROCESSING', 'SHIPPED'),
+      }),
+      { minLength: 1, maxLength: 3, selector: ({ product }) => product.id },
+    ),
+  })
+  .map(({ customerId, status, lines }) => {
+    const items = lines.map(({ product, quantity, status }) => {
+      return { productId: product.id, quantity, priceCents: product.priceCents, status };
+    });
+    const totalCents = items.reduce((total, { quantity, priceCents }) => total + quantity * priceCents, 0);
+    return { id: extraOrderId, customerId, status, items, totalCents };
+  });
+
+const someChannels = fc.subarray([...customerChannels]);
+
+/** What a customer wants, in place of what the fixtures say. */
+const changedPreferences = fc.record({
+  customerId: fc.constantFrom(...shopData.customers.map(({ id }) => id)),
+  categories: fc.record({
+    order_updates: someChannels,
+    price_alerts: someChannels,
+    promotions: someChannels,
+    payment_alerts: someChannels,
+  }),
+  channels: fc.record({ email: fc.boolean(), sms: fc.boolean(), push: fc.boolean() }),
+  unsubscribedTypes: fc.subarray(Object.keys(notificationTypes), { maxLength: 2 }),
+  quietHours: fc.constantFrom(null, { from: '22:00', to: '08:00' }, { from: '08:00', to: '12:30' }),
+});
+
+/** Rows of a story's own; most stories have none of a kind. */
+const changedShop = fc.record({
+  orders: fc.array(extraOrder, { maxLength: 1 }),
+  preferences: fc.uniqueArray(changedPreferences, {
+    maxLength: 2,
+    selector: ({ customerId }) => customerId,
+  }),
+});
 
 /** By day, in Iris’s quiet hours, and shortly before they begin and end. */
 const startsAt = fc.constantFrom(
@@ -98,25 +158,49 @@ const latencies = fc.record({
 
 const anyArchitecture = fc.constantFrom(...architectureNames);
 
-/** Up to ten commands within half a second: their stories overlap, and they race. */
-const crowdedScenario: fc.Arbitrary<Scenario> = fc
-  .record({
-    cues: fc.array(fc.tuple(fc.integer({ min: 0, max: 500 }), anyCommand), { minLength: 1, maxLength: 10 }),
-    startsAt,
-  })
-  .map(({ cues, startsAt }) => told(cues, { startsAt }));
+/** A command, and who gives it: mostly its usual actor, sometimes anybody. */
+interface Wish {
+  readonly command: Command;
+  readonly by: ActorId | null;
+}
+const anyWish: fc.Arbitrary<Wish> = fc.record({
+  command: anyCommand,
+  by: fc.option(fc.constantFrom(...(Object.keys(actors) as ActorId[])), { freq: 3 }),
+});
 
-/** A run of stories that overlap, in either architecture, with any latencies, jitter and seed. */
-export const anyRecording: fc.Arbitrary<Recording> = fc
+/** A wish, and the simulated ms at which it is told. */
+type TimedWish = Wish & { readonly at: number };
+
+/** Wishes within half a second: their stories overlap, and they race. */
+const crowd = (size: { readonly minLength: number; readonly maxLength: number }) =>
+  fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 500 }), anyWish).map(([at, wish]): TimedWish => ({ at, ...wish })),
+    size,
+  );
+
+/**
+ * A run of stories that overlap, to its end, in either architecture, with any latencies, jitter and seed: up to ten
+ * commands of the scenario and up to four of a person.
+ */
+export const anyWholeRecording: fc.Arbitrary<Recording> = fc
   .record({
-    scenario: crowdedScenario,
+    wishes: crowd({ minLength: 1, maxLength: 10 }),
+    personsWishes: crowd({ minLength: 0, maxLength: 4 }),
+    startsAt,
+    shop: changedShop,
     architecture: anyArchitecture,
     seed: fc.integer(),
     settings: fc.record({ latencyMs: latencies, jitterMs: fc.constantFrom(0, 1, 7, 50) }),
   })
-  .map(({ scenario, architecture, seed, settings }) =>
-    recordingOf(scenario, architecture, { seed, settings }),
-  );
+  .map(({ wishes, personsWishes, startsAt, shop, architecture, seed, settings }) => ({
+    ...recordingOf(toldBy(wishes, { startsAt, shop }), architecture, { seed, settings }),
+    acts: personsWishes.length === 0 ? [] : toldBy(personsWishes).acts,
+  }));
+
+/** The same, or only the beginning of it. */
+export const anyRecording: fc.Arbitrary<Recording> = fc
+  .tuple(anyWholeRecording, fc.option(fc.integer({ min: 0, max: 1_500 }), { freq: 2 }))
+  .map(([recording, until]) => (until === null ? recording : { ...recording, until }));
 
 /** How far apart unhurried commands are: longer than any story takes with these latencies. */
 const unhurriedMs = 20_000;
@@ -124,13 +208,27 @@ const unhurriedMs = 20_000;
 /** Up to eight commands, each after the story before it is over, and any latencies: nothing races. */
 export const unhurriedScenario: fc.Arbitrary<Scenario> = fc
   .record({
-    commands: fc.array(anyCommand, { minLength: 1, maxLength: 8 }),
+    wishes: fc.array(anyWish, { minLength: 1, maxLength: 8 }),
     startsAt,
+    shop: changedShop,
     latencyMs: latencies,
   })
-  .map(({ commands, startsAt, latencyMs }) =>
-    told(
-      commands.map((command, index): Cue => [index * unhurriedMs, command]),
-      { startsAt, settings: { latencyMs } },
+  .map(({ wishes, startsAt, shop, latencyMs }) =>
+    toldBy(
+      wishes.map((wish, index) => ({ at: index * unhurriedMs, ...wish })),
+      { startsAt, shop, settings: { latencyMs } },
     ),
   );
+
+/** A scenario in which each command is given by whom its wish says. */
+function toldBy(wishes: readonly TimedWish[], circumstances?: Parameters<typeof told>[1]): Scenario {
+  const scenario = told(
+    wishes.map(({ at, command }) => [at, command]),
+    circumstances,
+  );
+  const acts = scenario.acts.map((act, index): Act => {
+    const by = wishes[index]?.by ?? null;
+    return by === null ? act : { ...act, by };
+  });
+  return { ...scenario, acts };
+}
