@@ -1,4 +1,4 @@
-import type { Changed, TraceRecord } from '../simulation';
+import type { Changed, State, TraceRecord } from '../simulation';
 import { entryOf, numberOf } from './facts';
 import type { Names } from './names';
 import { lineItemOf, valueWord } from './narrate-change';
@@ -39,12 +39,20 @@ const effects: { readonly [machine: string]: Effect } = {
     change.from === change.to
       ? undefined
       : `${names.productName(change.entity)} in stock: ${step(change, valueWord)}`,
+  notification: (change) => `${change.entity}: ${step(change, lifeWord)}`,
+
   'order-completion': (change) => {
     const openCount = numberOf(change.facts['openCount']);
     const open = openCount === undefined ? '' : `, ${counted(openCount, 'item')} open`;
     return `${change.entity} completion: ${step(change, valueWord)}${open}`;
   },
 };
+
+/** `being sent` for `pending.sending`: what stands last says most. */
+function lifeWord(state: State): string {
+  const last = valueWord(state).split('.').at(-1) ?? '';
+  return last === 'sending' ? 'being sent' : last;
+}
 
 /** `PROCESSING → SHIPPED`; what came into being has no before. */
 function step({ from, to }: Changed, word: typeof valueWord): string {

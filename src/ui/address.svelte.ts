@@ -1,9 +1,10 @@
+import { noFilter } from '../analysis/log-filter';
 import { readPlace, writePlace, type Place } from './location';
 import type { Session } from './session.svelte';
 
 /**
  * Keeps the session and the fragment of the address together. A new scenario, architecture, panel or selection is a new
- * entry in the browser's history; moving the playhead changes the entry that is there. Call it while a component is made.
+ * entry in the browser's history; moving the playhead or searching the log changes the entry that is there. Call it while a component is made.
  */
 export function followAddress(session: Session): void {
   const opening = session.place;
@@ -38,5 +39,7 @@ export function followAddress(session: Session): void {
 }
 
 function isSamePage(a: Place, b: Place): boolean {
-  return writePlace({ ...a, step: 0 }) === writePlace({ ...b, step: 0 });
+  return (
+    writePlace({ ...a, step: 0, logFilter: noFilter }) === writePlace({ ...b, step: 0, logFilter: noFilter })
+  );
 }

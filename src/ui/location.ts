@@ -5,6 +5,7 @@ import {
   type ArchitectureName,
   type Recording,
 } from '../simulation';
+import { logGroups, type LogFilter, type LogGroup } from '../analysis/log-filter';
 import { readSelection, writeSelection, type Selection } from './selection';
 import { panels, type Panel } from './panels';
 
@@ -14,10 +15,11 @@ export interface Place {
   readonly step: number;
   readonly panel: Panel;
   readonly selection: Selection | undefined;
+  readonly logFilter: LogFilter;
 }
 
 /** A place as the fragment of an address: `#scenario=price-drop&architecture=api-driven&step=12`. */
-export function writePlace({ recording, step, panel, selection }: Place): string {
+export function writePlace({ recording, step, panel, selection, logFilter }: Place): string {
   const { scenario, architecture } = recording;
   const fields = new URLSearchParams({
     scenario: typeof scenario === 'string' ? scenario : scenario.id,
@@ -26,6 +28,9 @@ export function writePlace({ recording, step, panel, selection }: Place): string
     panel,
   });
   if (selection !== undefined) fields.set('selected', writeSelection(selection));
+  for (const [name, value] of Object.entries(logFilter)) {
+    if (value !== '') fields.set(`log-${name}`, String(value));
+  }
   return `#${fields.toString()}`;
 }
 
@@ -44,6 +49,12 @@ export function readPlace(hash: string, opening: Place): Place | undefined {
     step: Number.isSafeInteger(step) ? step : opening.step,
     panel: oneOf<Panel>(panels, fields.get('panel')) ?? opening.panel,
     selection: readSelection(fields.get('selected') ?? ''),
+    logFilter: {
+      group: oneOf(Object.keys(logGroups) as LogGroup[], fields.get('log-group')) ?? '',
+      node: fields.get('log-node') ?? '',
+      flow: fields.get('log-flow') ?? '',
+      text: fields.get('log-text') ?? '',
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { Causality } from '../analysis/causality';
 import { flowsOf, type Flow } from '../analysis/flows';
+import { noFilter, type LogFilter } from '../analysis/log-filter';
 import { matchingStep } from '../analysis/milestones';
 import { narrate } from '../analysis/narrate';
 import { namesOf } from '../analysis/names';
@@ -35,6 +36,8 @@ export class Session {
   #selection = $state.raw<Selection | undefined>();
   /** Which tab of the detail side is open. */
   panel = $state<Panel>('now');
+  /** What the log shows; a part that this run does not have shows nothing less. */
+  logFilter = $state.raw<LogFilter>(noFilter);
   /** Goes up each time the log is asked to let someone search. */
   logSearchCount = $state(0);
 
@@ -131,14 +134,15 @@ export class Session {
 
   /** Where the person is, for the address. */
   get place(): Place {
-    const { step, panel, selection } = this;
-    return { recording: this.#recording, step, panel, selection };
+    const { step, panel, selection, logFilter } = this;
+    return { recording: this.#recording, step, panel, selection, logFilter };
   }
 
   /** Goes where an address leads. */
-  goTo({ recording, step, panel, selection }: Place): void {
+  goTo({ recording, step, panel, selection, logFilter }: Place): void {
     this.open(recording, step);
     this.panel = panel;
+    this.logFilter = logFilter;
     this.#selection = selection;
   }
 

@@ -11,6 +11,7 @@ const opening: Place = {
   step: 0,
   panel: 'now',
   selection: undefined,
+  logFilter: { group: '', node: '', flow: '', text: '' },
 };
 
 describe('the address', () => {
@@ -21,11 +22,13 @@ describe('the address', () => {
     { kind: 'customer', id: 'cust-003' },
   ])('restores a selection: $kind', (selection) => {
     expect(readSelection(writeSelection(selection))).toEqual(selection);
+    const logFilter = { group: '', node: 'ordering', flow: 'flow-1', text: 'Carol & Bob' } as const;
     const place: Place = {
       recording: recordingOf('order-complete', 'api-driven'),
       step: 31,
       panel: 'log',
       selection,
+      logFilter,
     };
     expect(readPlace(writePlace(place), opening)).toEqual(place);
   });
@@ -104,6 +107,16 @@ describe('keys', () => {
     ['<button></button>', 'ArrowRight', false],
     ['<div role="tab" tabindex="0"></div>', 'ArrowRight', true],
     ['<input>', 'Escape', false],
+    ['<input type="search" value="carol">', 'Escape', true],
+    ['<input type="search">', 'Escape', false],
+    ['<input type="radio" checked>', ' ', false],
+    ['<input type="radio">', ' ', true],
+    ['<input type="radio">', 'ArrowRight', true],
+    ['<input type="radio">', '.', false],
+    ['<input type="range">', ' ', false],
+    ['<input type="range">', 'PageDown', true],
+    ['<button></button>', 'PageDown', false],
+    ['<button></button>', 'End', false],
     ['<p></p>', ' ', false],
   ])('%s keeps %j for itself: %s', (html, key, keeps) => {
     const host = document.createElement('div');

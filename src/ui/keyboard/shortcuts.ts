@@ -85,18 +85,25 @@ export function commandFor(press: KeyPress, singleKeys: boolean): Command | unde
   return byKey[press.shiftKey && isArrow ? `Shift+${key}` : key];
 }
 
-/** Elements that need the keys themselves: text, choices, sliders. */
+/** Elements that take text, or open on a key: they need every key. */
 const usesAllKeys =
-  'input:not([type="button"], [type="checkbox"]), textarea, select, [contenteditable="true"], dialog, [role="tree"], [role="menu"], [role="listbox"]';
-/** Elements that Space and Enter activate. */
-const usesActivation = 'button, a[href], summary, input, [role="tab"], [role="button"]';
+  'input:not([type="button"], [type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"], dialog, [role="tree"], [role="menu"], [role="listbox"]';
+/** Elements that Space and Enter activate. A radio button that is chosen has nothing left to activate. */
+const usesActivation =
+  'button, a[href], summary, input:not([type="range"], [type="radio"]:checked), [role="tab"], [role="button"]';
 /** Elements that arrows, Home and End move within. */
-const usesArrows = '[role="tab"], [role="radio"], [role="row"], [role="treeitem"], [role="toolbar"]';
+const usesArrows = 'input[type="radio"], input[type="range"], [role="tab"], [role="row"], [role="treeitem"]';
+/** Elements that Page Up and Page Down move within. */
+const usesPages = 'input[type="range"]';
 
 /** Whether an element that has the focus keeps a key for itself. */
 export function keepsKey(element: Element | null, key: string): boolean {
-  if (element === null || key === 'Escape') return false;
+  if (element === null) return false;
+  // A search field is emptied first; the next Escape closes what is open.
+  if (key === 'Escape')
+    return element instanceof HTMLInputElement && element.value !== '' && element.type === 'search';
   if (element.closest(usesAllKeys) !== null) return true;
   if (key === ' ' || key === 'Enter') return element.closest(usesActivation) !== null;
-  return /^(Arrow|Home|End|Page)/.test(key) && element.closest(usesArrows) !== null;
+  if (key.startsWith('Page')) return element.closest(usesPages) !== null;
+  return /^(Arrow|Home|End)/.test(key) && element.closest(usesArrows) !== null;
 }

@@ -8,10 +8,9 @@ const batch = 1000;
 
 /** How a person looks at the log: the filter, and whether the end is followed. It outlives the panel. */
 export class LogView {
-  #wanted = $state.raw<LogFilter>(noFilter);
   /** What was chosen, without what this run does not have. */
   readonly filter = $derived.by((): LogFilter => {
-    const { group, node, flow, text } = this.#wanted;
+    const { group, node, flow, text } = this.session.logFilter;
     const { topology, flows } = this.session;
     const hasNode = topology.nodes.some(({ id }) => id === node);
     return { group, node: hasNode ? node : '', flow: flows.has(flow) ? flow : '', text };
@@ -57,11 +56,11 @@ export class LogView {
 
   /** Changes what the log shows. */
   narrow(change: Partial<LogFilter>): void {
-    this.#wanted = { ...this.filter, ...change };
+    this.session.logFilter = { ...this.filter, ...change };
   }
 
   clear(): void {
-    this.#wanted = noFilter;
+    this.session.logFilter = noFilter;
   }
 
   /** Searches the next slice. */

@@ -42,7 +42,8 @@ export function descriptionOf(
 
 /** Bus, store and stations hold nothing open: they work while a step happens there. */
 function isHandling(id: NodeId, role: NodeRole, { current }: View): boolean {
-  return current?.node === id && (role === 'bus' || role === 'store' || role === 'station');
+  if (current?.node !== id || current.kind === 'handled') return false;
+  return role === 'bus' || role === 'store' || role === 'station';
 }
 
 function whom(nodes: readonly NodeId[], titleOf: Titles): string {

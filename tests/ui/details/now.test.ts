@@ -20,7 +20,7 @@ describe('the tab Now', () => {
     expect(first).toBeDefined();
     if (first === undefined) return;
     expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent(session.sentence(first));
-    expect(screen.getByText('Step 1 · t = 0 ms')).toBeVisible();
+    expect(screen.getByText('Step 1 · at 0 ms')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Merchandiser' })).toBeVisible();
     expect(screen.getByRole('button', { name: 'Pricing' })).toBeVisible();
   });

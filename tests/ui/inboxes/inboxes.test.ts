@@ -9,7 +9,9 @@ describe('the inboxes', () => {
   it('say why they are empty and what to do', () => {
     openDetails({ panel: 'inboxes', at: 1 });
     expect(inboxes().getByRole('heading', { name: 'No messages yet' })).toBeVisible();
-    expect(inboxes().getByText(/Press/)).toHaveTextContent('Next step');
+    expect(inboxes().getByText(/Nobody has received anything by step 1/)).toHaveTextContent(
+      /press Play to go on/,
+    );
   });
 
   it('lead to the log when the story is over and nobody received anything', async () => {

@@ -67,7 +67,7 @@ describe('the inspector', () => {
     );
     goTo(sending?.seq ?? 0);
     expect(current()).toHaveTextContent(/^sending/);
-    expect(life.getByText(/From here it can become sent, failed or cancelled/)).toBeVisible();
+    expect(life.getByText(/From here it can become sent or failed/)).toBeVisible();
   });
 
   it('says of a notification what decided, what it says, and for whom it is', async () => {
