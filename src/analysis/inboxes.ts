@@ -1,5 +1,4 @@
-import type { Customer } from '../shop/models';
-import type { Received } from '../simulation';
+import type { Customer, Received } from '../simulation';
 
 /** What one person has received, by the device that it came to. */
 export interface PersonInbox {

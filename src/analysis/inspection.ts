@@ -1,5 +1,4 @@
-import type { Customer } from '../shop/models';
-import type { Decision, Facts, Received, TraceRecord } from '../simulation';
+import type { Customer, Decision, Facts, Received, TraceRecord } from '../simulation';
 import type { Causality } from './causality';
 import { factsOf, numberOf, textOf, textsOf } from './facts';
 import { takesPart } from './log-filter';

@@ -1,9 +1,19 @@
-import { epochMsOf, isoDay, timeOfDay } from '../engine/calendar';
-import { addressOf } from '../notifications/notifier';
-import { customerChannels } from '../shop/models';
-import { withChanges, type ShopData } from '../shop/shop-data';
-import { scenarioOf, shopData, topologyOf } from '../simulation';
-import type { NodeId, NodeRole, Recording, Topology } from '../simulation';
+import {
+  addressOf,
+  customerChannels,
+  epochMsOf,
+  isoDay,
+  type NodeId,
+  type NodeRole,
+  type Recording,
+  scenarioOf,
+  shopData,
+  type ShopData,
+  timeOfDay,
+  type Topology,
+  topologyOf,
+  withChanges,
+} from '../simulation';
 
 /** What people call the things that a trace names by id. What is not known keeps its id. */
 export interface Names {

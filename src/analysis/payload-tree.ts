@@ -1,5 +1,4 @@
-import { formatCents } from '../shop/money';
-import type { Json } from '../simulation';
+import { formatCents, type Json } from '../simulation';
 import { textsOf } from './facts';
 import type { Names } from './names';
 

@@ -1,7 +1,16 @@
-import { addressOf } from '../notifications/notifier';
-import { customerChannels, type Customer, type Order, type Product } from '../shop/models';
-import { withChanges, type ShopData } from '../shop/shop-data';
-import { scenarioOf, shopData, type Changed, type Recording } from '../simulation';
+import {
+  addressOf,
+  type Changed,
+  type Customer,
+  customerChannels,
+  type Order,
+  type Product,
+  type Recording,
+  scenarioOf,
+  shopData,
+  type ShopData,
+  withChanges,
+} from '../simulation';
 import { numberOf, textOf } from './facts';
 import { entityKey, type View } from './view';
 

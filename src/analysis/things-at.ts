@@ -1,6 +1,4 @@
-import type { Customer, Order } from '../shop/models';
-import type { ShopData } from '../shop/shop-data';
-import type { TraceRecord } from '../simulation';
+import type { Customer, Order, ShopData, TraceRecord } from '../simulation';
 import { concernedAt } from './inspection';
 import { orderAt } from './shop-at';
 import type { Entity, View } from './view';

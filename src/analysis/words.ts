@@ -1,5 +1,4 @@
-import { formatCents } from '../shop/money';
-import type { Facts, Json } from '../simulation';
+import { type Facts, formatCents, type Json } from '../simulation';
 import { entryOf, factsOf, listOf, numberOf, textOf } from './facts';
 import type { Names } from './names';
 

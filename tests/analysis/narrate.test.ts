@@ -72,10 +72,7 @@ describe('what changed', () => {
     ],
     ['Wireless Router X500: $149.99 → $119.99', changed('product.price', 'prod-001', 14999, 11999)],
     ['Wireless Router X500 in stock: 50 → 48', changed('product.stock', 'prod-001', 50, 48)],
-    [
-      'ntf-1: ready → being sent',
-      changed('notification', 'ntf-1', 'pending.ready', 'pending.sending'),
-    ],
+    ['ntf-1: ready → being sent', changed('notification', 'ntf-1', 'pending.ready', 'pending.sending')],
     [
       'ord-001 completion: open → partial, 1 item open',
       { ...changed('order-completion', 'ord-001', 'open', 'partial'), facts: { openCount: 1 } },

@@ -191,7 +191,7 @@ describe('an event', () => {
     runOut(world);
     expect(handled).toEqual(['Second']);
     expect(recordsOf(world, 'failed')).toMatchObject([
-      { node: 'server', name: 'ThingNotFound', message: 'There is no thing' },
+      { node: 'server', name: 'ThingNotFound', message: 'There is no thing', handling: 1 },
     ]);
     expect(recordsOf(world, 'handled').map(({ name }) => name)).toEqual(['Second']);
   });

@@ -39,12 +39,6 @@ const pastTheDoor: Record<string, { readonly by: readonly string[]; readonly bec
     by: ['ui'],
     because: 'the chart is drawn from the machine itself',
   },
-  'notifications/notification-types': { by: ['ui'], because: 'says what each preference is about' },
-  'notifications/notifier': { by: ['analysis'], because: 'tells whose an address is (addressOf)' },
-  'shop/models': { by: ['analysis', 'ui'], because: 'rows of the shop, and the names of their columns' },
-  'shop/shop-data': { by: ['analysis'], because: 'lays a scenario’s rows over the shop’s (withChanges)' },
-  'shop/money': { by: ['analysis', 'ui'], because: 'writes cents as people read them' },
-  'engine/calendar': { by: ['analysis'], because: 'writes simulated time as people read it' },
 };
 
 const files = readSourceFiles('src');
