@@ -7,6 +7,13 @@ interface Due {
   readonly action: () => void;
 }
 
+/** Waits that end by themselves. */
+interface Waits {
+  /** When the next one ends, in ms; undefined when there is none. */
+  readonly nextAt: number | undefined;
+  expireNext(): void;
+}
+
 /**
  * Virtual time: whole milliseconds since the start of the run, moved on only by the actions that are due.
  * Actions run in total order: by time, then in the order in which they were scheduled.
@@ -16,6 +23,13 @@ export class Clock {
   #scheduledCount = 0;
   readonly #due = new TinyQueue<Due>([], (a, b) => a.at - b.at || a.order - b.order);
 
+  #deadlines: Waits | undefined;
+
+  /** Also lets waits end that nobody meets; at the same ms what was scheduled comes first. */
+  watch(deadlines: Waits): void {
+    this.#deadlines = deadlines;
+  }
+
   /** The simulated time, in ms. */
   get now(): number {
     return this.#now;
@@ -23,7 +37,10 @@ export class Clock {
 
   /** When the next action is due, in ms; undefined when nothing is left to do. */
   get nextAt(): number | undefined {
-    return this.#due.peek()?.at;
+    const dueAt = this.#due.peek()?.at;
+    const deadlineAt = this.#deadlines?.nextAt;
+    if (deadlineAt === undefined) return dueAt;
+    return dueAt === undefined || deadlineAt < dueAt ? deadlineAt : dueAt;
   }
 
   /**
@@ -40,10 +57,11 @@ export class Clock {
 
   /** Moves time to the next due action and runs it. Returns false when nothing is left to do. */
   runNext(): boolean {
-    const next = this.#due.pop();
-    if (next === undefined) return false;
-    this.#now = next.at;
-    next.action();
+    const at = this.nextAt;
+    if (at === undefined) return false;
+    this.#now = at;
+    if (this.#due.peek()?.at === at) this.#due.pop()?.action();
+    else this.#deadlines?.expireNext();
     return true;
   }
 

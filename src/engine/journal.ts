@@ -1,5 +1,17 @@
 import type { Clock } from './clock';
-import type { Facts, Json, MessageForm, NodeId, State, TraceRecord } from './trace';
+import { invariant } from './invariant';
+import type {
+  Disturbed,
+  Facts,
+  FaultRecord,
+  Json,
+  LossReason,
+  MessageForm,
+  NodeDown,
+  NodeId,
+  State,
+  TraceRecord,
+} from './trace';
 
 /** On whose behalf records are being written: the story, and the record that everything now written follows from. */
 export interface Thread {
@@ -307,6 +319,136 @@ export class Journal {
       kind: 'timer-cancelled',
       ...of,
       timer,
+    });
+  }
+
+  /** @returns the `seq` of the record, which is the identity of the copy. */
+  duplicated(node: NodeId, original: number, arrivesAt: number, fault: number): number {
+    const { flow, cause } = this.#thread;
+    const sent = this.records[original - 1];
+    invariant(sent?.kind === 'sent', 'only messages are duplicated');
+    const { to, form, name, payload } = sent;
+    return this.#keep({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'duplicated',
+      to,
+      form,
+      name,
+      payload,
+      original,
+      arrivesAt,
+      fault,
+    });
+  }
+
+  disturbed(
+    node: NodeId,
+    to: NodeId,
+    name: string,
+    message: number,
+    effect: Disturbed['effect'],
+    delayMs: number,
+    fault: number,
+  ): number {
+    const { flow, cause } = this.#thread;
+    return this.#keep({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'disturbed',
+      to,
+      name,
+      message,
+      effect,
+      delayMs,
+      fault,
+    });
+  }
+
+  lost(
+    node: NodeId,
+    from: NodeId,
+    name: string,
+    message: number,
+    reason: LossReason,
+    fault?: number,
+  ): number {
+    const { flow, cause } = this.#thread;
+    return this.#keep({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'lost',
+      from,
+      name,
+      message,
+      reason,
+      ...(fault === undefined ? {} : { fault }),
+    });
+  }
+
+  timedOut(node: NodeId, from: NodeId, name: string, request: number, afterMs: number): number {
+    const { flow, cause } = this.#thread;
+    return this.#follow({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'timed-out',
+      from,
+      name,
+      request,
+      afterMs,
+    });
+  }
+
+  nodeDown(node: NodeId, reason: NodeDown['reason'], stations: readonly NodeId[]): number {
+    const { flow, cause } = this.#thread;
+    return this.#follow({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'node-down',
+      reason,
+      stations,
+    });
+  }
+
+  nodeUp(node: NodeId): number {
+    const { flow, cause } = this.#thread;
+    return this.#follow({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'node-up',
+    });
+  }
+
+  fault(node: NodeId, fault: string, phase: FaultRecord['phase'], details: Facts): number {
+    const { flow, cause } = this.#thread;
+    return this.#follow({
+      seq: this.#next,
+      at: this.#clock.now,
+      cause,
+      flow,
+      node,
+      kind: 'fault',
+      fault,
+      phase,
+      details,
     });
   }
 

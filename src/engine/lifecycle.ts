@@ -3,6 +3,11 @@ import { eventName, type ChartEvent, type ChartState, type Statechart } from './
 import type { Facts, NodeId } from './trace';
 import type { World } from './world';
 
+interface LifecycleOptions {
+  readonly initial?: ChartState;
+  readonly afterTimer?: (() => void) | undefined;
+}
+
 /**
  * One living entity and its statechart: takes events, records each change and each refusal, and lets the clock bring the
  * machine's delayed events.
@@ -11,20 +16,24 @@ export class Lifecycle<Event extends ChartEvent> {
   /** Running timers by machine event; most entities never have one. */
   #timers: Map<string, () => void> | undefined;
   #state: ChartState;
+  readonly #afterTimer: (() => void) | undefined;
 
   constructor(
     readonly entity: string,
     readonly chart: Statechart<Event>,
     private readonly world: World,
+    /** The state in which it comes into being, and what to do when a timer has brought it into another one. */
+    { initial = chart.initial, afterTimer }: LifecycleOptions = {},
   ) {
-    this.#state = chart.initial;
+    this.#state = initial;
+    this.#afterTimer = afterTimer;
   }
 
   get state(): ChartState {
     return this.#state;
   }
 
-  /** Records that the entity came into being, in the machine's initial state. */
+  /** Records that the entity came into being, in its first state. */
   begin(node: NodeId, event: string, facts: Facts): void {
     this.world.journal.changed(node, this.chart.name, this.entity, null, this.#state.path, event, facts);
   }
@@ -74,6 +83,7 @@ export class Lifecycle<Event extends ChartEvent> {
     const cancel = world.startTimer(node, of, delayMs, () => {
       this.#timers?.delete(timer);
       this.#take(node, { type: timer }, undefined);
+      this.#afterTimer?.();
     });
     this.#timers ??= new Map<string, () => void>();
     this.#timers.set(timer, cancel);

@@ -33,12 +33,31 @@ export class Links {
    * @throws InvariantViolation when the topology has no such link.
    */
   arrivalAt(from: NodeId, to: NodeId, now: number): number {
+    const lane = this.#lane(from, to);
+    lane.lastArrivalAt = Math.max(lane.lastArrivalAt, now + this.#travelMs(lane));
+    return lane.lastArrivalAt;
+  }
+
+  /** The same for a message that those behind it may overtake. */
+  arrivalApart(from: NodeId, to: NodeId, now: number): number {
+    const lane = this.#lane(from, to);
+    return Math.max(lane.lastArrivalAt, now + this.#travelMs(lane));
+  }
+
+  /** Whether there is a way from one node to the other. */
+  has(from: NodeId, to: NodeId): boolean {
+    return this.#lanes.get(from)?.has(to) === true;
+  }
+
+  #lane(from: NodeId, to: NodeId): Lane {
     const lane = this.#lanes.get(from)?.get(to);
     invariant(lane !== undefined, `there is a link from ${from} to ${to}`);
-    const jitterMs =
-      this.#jitterMs === 0 ? 0 : Math.floor(this.#random.draw(lane.stream) * (this.#jitterMs + 1));
-    lane.lastArrivalAt = Math.max(lane.lastArrivalAt, now + lane.latencyMs + jitterMs);
-    return lane.lastArrivalAt;
+    return lane;
+  }
+
+  #travelMs({ latencyMs, stream }: Lane): number {
+    if (this.#jitterMs === 0) return latencyMs;
+    return latencyMs + Math.floor(this.#random.draw(stream) * (this.#jitterMs + 1));
   }
 
   #open(from: NodeId, to: NodeId, latencyMs: number): void {

@@ -1,4 +1,4 @@
-import type { Facts, Json, MessageForm, NodeId } from './trace';
+import type { Facts, Json, NodeId, RequestForm } from './trace';
 
 /**
  * What a node does, written as a programmer would write it: one step after the other. It is a generator function; each
@@ -26,10 +26,12 @@ export interface AskNode {
   readonly kind: 'ask-node';
   readonly from: NodeId;
   readonly to: NodeId;
-  readonly form: Exclude<MessageForm, 'event'>;
+  readonly form: RequestForm;
   readonly name: string;
   readonly payload: Facts;
   readonly serve: () => Process<Json | undefined>;
+  /** True when the asking process gives up after the world's patience; else only on what never comes. */
+  readonly isTimed?: boolean;
 }
 
 /** Simulated time passes. */

@@ -15,12 +15,12 @@ export class RandomStreams {
   draw(stream: string): number {
     const count = this.#drawCounts.get(stream) ?? 0;
     this.#drawCounts.set(stream, count + 1);
-    return scramble(hash(stream, this.#seed) + Math.imul(count, 0x9e3779b9)) / 0x1_0000_0000;
+    return scramble(hashOf(stream, this.#seed) + Math.imul(count, 0x9e3779b9)) / 0x1_0000_0000;
   }
 }
 
-/** FNV-1a over the characters, started from the seed. */
-function hash(text: string, seed: number): number {
+/** A 32-bit hash of a text: FNV-1a over the characters, started from the seed. */
+export function hashOf(text: string, seed: number): number {
   let value = seed ^ 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);

@@ -8,6 +8,8 @@ export interface TopologyNode {
   /** The name that people see. */
   readonly title: string;
   readonly role: NodeRole;
+  /** The node whose process it runs in, where it has none of its own: what goes down with it. */
+  readonly host?: NodeId;
 }
 
 /** A way between two nodes. Replies travel it backwards. */

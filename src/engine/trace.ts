@@ -32,8 +32,14 @@ interface Recorded {
   readonly node: NodeId;
 }
 
-/** What a message is to its sender: an order to act, a fact, a remote call that is waited for, or a hand-over to a channel. */
-export type MessageForm = 'command' | 'event' | 'call' | 'delivery';
+/**
+ * What a message is to its sender: an order to act, a fact, a remote call that is waited for, a hand-over to a channel, or
+ * a consumer's word to its broker that an event is done with.
+ */
+export type MessageForm = 'command' | 'event' | 'call' | 'delivery' | 'acknowledgement';
+
+/** The forms that are answered; nobody waits for the others. */
+export type RequestForm = Exclude<MessageForm, 'event' | 'acknowledgement'>;
 
 /** A message left `node` for `to` and will arrive at `arrivesAt`. Its `seq` is the message's identity. */
 export interface Sent extends Recorded {
@@ -52,6 +58,81 @@ export interface Arrived extends Recorded {
   readonly form: MessageForm;
   readonly name: string;
   readonly message: number;
+}
+
+/**
+ * A second copy of the message `original` set out from `node` and will arrive at `arrivesAt`; its `seq` is the copy's
+ * identity. The fault `fault` did this.
+ */
+export interface Duplicated extends Recorded {
+  readonly kind: 'duplicated';
+  readonly to: NodeId;
+  readonly form: MessageForm;
+  readonly name: string;
+  readonly payload: Facts;
+  readonly original: number;
+  readonly arrivesAt: number;
+  readonly fault: number;
+}
+
+/** A fault did something to the message `message` on its way from `node` to `to`, other than losing or copying it. */
+export interface Disturbed extends Recorded {
+  readonly kind: 'disturbed';
+  readonly to: NodeId;
+  readonly name: string;
+  readonly message: number;
+  /** Held up; held up and overtaken by later ones; or its content was spoiled. */
+  readonly effect: 'delayed' | 'overtaken' | 'corrupted';
+  /** How much later it arrives, in ms. */
+  readonly delayMs: number;
+  readonly fault: number;
+}
+
+/** The message or reply `message` was to arrive at `node` and never will; what nobody listened to names its arrival at the bus. */
+export interface Lost extends Recorded {
+  readonly kind: 'lost';
+  readonly from: NodeId;
+  readonly name: string;
+  readonly message: number;
+  readonly reason: LossReason;
+  /** `seq` of the fault that did this, where one did. */
+  readonly fault?: number;
+}
+
+/** Lost on the way; nobody was there; who asked has given up; or a broker without memory had nobody to give it to. */
+export type LossReason = 'dropped' | 'addressee away' | 'nobody waits' | 'nobody listens';
+
+/** `node` waited long enough for the answer to its request `request` from `from`, and goes on without it. */
+export interface TimedOut extends Recorded {
+  readonly kind: 'timed-out';
+  readonly from: NodeId;
+  readonly name: string;
+  readonly request: number;
+  readonly afterMs: number;
+}
+
+/** `node` stopped: what it was doing is gone when it went down or crashed, and finished when it was stopped in good order. */
+export interface NodeDown extends Recorded {
+  readonly kind: 'node-down';
+  readonly reason: 'down' | 'crashed' | 'stopped';
+  /** The stations that run in its process and are gone with it. */
+  readonly stations: readonly NodeId[];
+}
+
+/** `node` is there again. */
+export interface NodeUp extends Recorded {
+  readonly kind: 'node-up';
+}
+
+/**
+ * A fault begins to be in force, or ends, or is void because this run has no such part; `details` is the fault as the
+ * recording has it.
+ */
+export interface FaultRecord extends Recorded {
+  readonly kind: 'fault';
+  readonly fault: string;
+  readonly phase: 'begins' | 'ends' | 'void';
+  readonly details: Facts;
 }
 
 /** `node` has done all that the event in message `message` asked of it. Nobody waits for this: events are not answered. */
@@ -192,6 +273,13 @@ export interface LimitReached extends Recorded {
 
 export type TraceRecord =
   | Sent
+  | Duplicated
+  | Disturbed
+  | Lost
+  | TimedOut
+  | NodeDown
+  | NodeUp
+  | FaultRecord
   | Arrived
   | Handled
   | Query
@@ -209,4 +297,4 @@ export type TraceRecord =
   | LimitReached;
 
 /** The records that travel: each is an interval on a link, from `at` to `arrivesAt`. */
-export type Travelling = Sent | Query | Reply;
+export type Travelling = Sent | Duplicated | Query | Reply;

@@ -1,11 +1,16 @@
+import { Activities } from './activities';
+import { Carrier } from './carrier';
 import { Clock } from './clock';
-import { InvariantViolation } from './invariant';
-import { Journal, type Thread, type TimerOf } from './journal';
+import { Faults } from './faults';
+import { Hosts } from './hosts';
+import { Journal, type TimerOf } from './journal';
 import { Links } from './links';
-import { DomainError, type AskNode, type AskStore, type Process, type Wait } from './process';
+import { Outages } from './outages';
+import type { Process } from './process';
 import { RandomStreams } from './random';
+import type { Settlement } from './settlement';
 import type { Topology } from './topology';
-import type { Facts, Json, NodeId } from './trace';
+import type { Facts, NodeId } from './trace';
 
 export interface WorldOptions {
   readonly topology: Topology;
@@ -14,36 +19,58 @@ export interface WorldOptions {
   readonly jitterMs: number;
   /** Wall-clock time at simulated 0, in ms since 1970-01-01T00:00:00Z. */
   readonly epochMs: number;
-}
-
-/** How a process ended: with its result, or with the error that it did not catch. */
-export type Settlement<Result> =
-  { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: Error };
-
-interface Activity extends Thread {
-  readonly process: Process<unknown>;
-  readonly settle: (settlement: Settlement<unknown>) => void;
+  /** How long who asks waits for an answer that may not come, in ms. */
+  readonly patienceMs: number;
 }
 
 /**
- * The simulated world: one clock, the links between nodes, the processes that run in the nodes, and the journal of all
- * that happens. It knows nothing of shops; what the nodes do comes in as processes.
+ * The simulated world: one clock, the links between nodes, the processes that run in the nodes, what goes wrong with them,
+ * and the journal of all that happens. It knows nothing of shops; what the nodes do comes in as processes.
  */
 export class World {
-  readonly clock = new Clock();
-  readonly journal = new Journal(this.clock);
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly outages: Outages;
   readonly epochMs: number;
+  readonly #hosts: Hosts;
   readonly #links: Links;
+  readonly #carrier: Carrier;
+  readonly #activities: Activities;
   readonly #mintedCounts = new Map<string, number>();
 
-  constructor({ topology, seed, jitterMs, epochMs }: WorldOptions) {
-    this.#links = new Links(topology, new RandomStreams(seed), jitterMs);
+  constructor({ topology, seed, jitterMs, epochMs, patienceMs }: WorldOptions) {
+    const clock = new Clock();
+    const journal = new Journal(clock);
+    const faults = new Faults(journal);
+    this.clock = clock;
+    this.journal = journal;
+    this.faults = faults;
+    const hosts = new Hosts(topology);
+    const outages = new Outages(hosts, clock, journal);
+    const links = new Links(topology, new RandomStreams(seed), jitterMs);
+    const carrier = new Carrier(clock, journal, links, faults);
+    this.#hosts = hosts;
+    this.#links = links;
+    this.outages = outages;
+    this.#carrier = carrier;
+    this.#activities = new Activities({ clock, journal, hosts, faults, outages, carrier, patienceMs });
     this.epochMs = epochMs;
   }
 
   /** The simulated time, in ms. */
   get now(): number {
     return this.clock.now;
+  }
+
+  /** Whether the topology has such a node. */
+  has(node: NodeId): boolean {
+    return this.#hosts.has(node);
+  }
+
+  /** Whether the topology has a link between two nodes. */
+  hasLink(from: NodeId, to: NodeId): boolean {
+    return this.#links.has(from, to);
   }
 
   /** The next id of a kind: `mint('evt')` gives `evt-1`, `evt-2` … */
@@ -54,17 +81,18 @@ export class World {
   }
 
   /**
-   * Starts a process on behalf of a story.
+   * Starts a process in `node` on behalf of a story.
    * @param cause `seq` of the record that made it start; 0 for an act of the recording.
-   * @param settle is told how it ended.
+   * @param settle is told how it ended; never, when the node goes down before.
    */
   start<Result>(
+    node: NodeId,
     flow: string,
     cause: number,
     process: Process<Result>,
     settle: (settlement: Settlement<Result>) => void,
   ): void {
-    this.#advance({ flow, cause, process, settle: settle as Activity['settle'] }, undefined);
+    this.#activities.run(this.#hosts.of(node), flow, cause, process, settle);
   }
 
   /**
@@ -86,27 +114,76 @@ export class World {
     return results;
   }
 
-  /** Sends an event on its way; nobody waits for it. `arrive` is what its arrival does. */
-  send(from: NodeId, to: NodeId, name: string, payload: Facts, arrive: (message: number) => void): void {
+  /**
+   * Sends a message that nobody waits for on its way.
+   * @param arrive is what its arrival does; what was spoiled on the way is not intact.
+   */
+  send(
+    from: NodeId,
+    to: NodeId,
+    form: 'event' | 'acknowledgement',
+    name: string,
+    payload: Facts,
+    arrive: (message: number, isIntact: boolean) => void,
+  ): void {
     const { flow } = this.journal.thread;
-    const arrivesAt = this.#links.arrivalAt(from, to, this.now);
-    const message = this.journal.sent(from, to, 'event', name, payload, arrivesAt);
-    this.clock.schedule(arrivesAt, () => {
-      this.journal.enter({ flow, cause: message });
-      this.journal.arrived(to, from, 'event', name, message);
-      arrive(message);
+    const host = this.#hosts.of(to);
+    const struck = this.#carrier.strike(from, to, name, true);
+    const arrivesAt = this.#carrier.arrivalAt(from, to, struck);
+    const message = this.journal.sent(from, to, form, name, payload, arrivesAt);
+    const land = (copy = message, isIntact = true) => {
+      if (this.#carrier.isAway(host, to, from, name, flow, copy)) return;
+      this.journal.arrived(to, from, form, name, copy);
+      if (host.crash !== undefined && this.outages.crashIfDue(host, 'arrival')) return;
+      arrive(copy, isIntact);
+    };
+    this.#carrier.carry(from, to, name, message, arrivesAt, struck, land);
+  }
+
+  /**
+   * Sends an event whose arrival starts a process in `to`; that it is done, or failed, is recorded there.
+   * @param settled is told how it ended; never, when the event is lost or the node goes down before.
+   */
+  deliver(
+    from: NodeId,
+    to: NodeId,
+    name: string,
+    payload: Facts,
+    handle: () => Process,
+    settled?: (settlement: Settlement<void>) => void,
+  ): void {
+    this.send(from, to, 'event', name, payload, (message, isIntact) => {
+      this.handle(to, name, message, isIntact, handle, settled);
     });
   }
 
-  /** Sends an event whose arrival starts a process in `to`; that it is done, or failed, is recorded there. */
-  deliver(from: NodeId, to: NodeId, name: string, payload: Facts, handle: () => Process): void {
-    this.send(from, to, name, payload, (message) => {
-      const { flow, cause } = this.journal.thread;
-      this.#begin(flow, cause, handle, (settlement) => {
-        if (settlement.ok) this.journal.handled(to, name, message);
-        else this.journal.failed(to, settlement.error.name, settlement.error.message, message);
-      });
+  /**
+   * Starts the process by which `node` handles an event that is there; that it is done, or failed, is recorded.
+   * @param settled is told how it ended, unless the node goes down before.
+   * @param ended is told at the very end of the work, though the node crashes right then.
+   */
+  handle(
+    node: NodeId,
+    name: string,
+    message: number,
+    isIntact: boolean,
+    handle: () => Process,
+    settled?: (settlement: Settlement<void>) => void,
+    ended?: (settlement: Settlement<void>) => void,
+  ): void {
+    this.#activities.begin(node, name, isIntact, handle, (settlement) => {
+      if (settlement.ok) this.journal.handled(node, name, message);
+      else this.journal.failed(node, settlement.error.name, settlement.error.message, message);
+      ended?.(settlement);
+      const host = this.#hosts.of(node);
+      if (host.crash !== undefined && this.outages.crashIfDue(host, 'handling')) return;
+      settled?.(settlement);
     });
+  }
+
+  /** Does something in the story that is told now, at once or when a slow node gets to it; never, when that goes down before. */
+  whenReady(node: NodeId, act: () => void): void {
+    this.#activities.whenReady(this.#hosts.of(node), act);
   }
 
   /** Starts a state machine's timer. `fire` runs when it is due; the returned function calls it off. */
@@ -128,111 +205,4 @@ export class World {
       this.journal.timerCancelled(node, timer, set);
     };
   }
-
-  /** Starts what a handler returns; a handler that throws while it is called has failed like one that throws later. */
-  #begin<Result>(
-    flow: string,
-    cause: number,
-    handle: () => Process<Result>,
-    settle: (settlement: Settlement<Result>) => void,
-  ): void {
-    const begun = attempt(handle);
-    if (begun.ok) this.start(flow, cause, begun.value, settle);
-    else settle(begun);
-  }
-
-  /** Runs a process up to its next wait. The thread's cause and the input are what it goes on with. */
-  #advance(activity: Activity, input: unknown, error?: Error): void {
-    this.journal.enter(activity);
-    let turn: IteratorResult<Wait, unknown>;
-    try {
-      turn = error === undefined ? activity.process.next(input) : activity.process.throw(error);
-    } catch (thrown) {
-      activity.settle({ ok: false, error: asError(thrown) });
-      return;
-    }
-    if (turn.done === true) activity.settle({ ok: true, value: turn.value });
-    else this.#wait(activity, turn.value);
-  }
-
-  #wait(activity: Activity, wait: Wait): void {
-    switch (wait.kind) {
-      case 'ask-store':
-        this.#askStore(activity, wait);
-        return;
-      case 'ask-node':
-        this.#askNode(activity, wait);
-        return;
-      case 'pause':
-        this.clock.schedule(this.now + wait.delayMs, () => {
-          this.#advance(activity, undefined);
-        });
-    }
-  }
-
-  #askStore(activity: Activity, ask: AskStore): void {
-    const { from, to, access, entity, name, parameters } = ask;
-    const { flow } = activity;
-    const arrivesAt = this.#links.arrivalAt(from, to, this.now);
-    const request = this.journal.query(from, to, access, entity, name, parameters, arrivesAt);
-    this.clock.schedule(arrivesAt, () => {
-      this.journal.enter({ flow, cause: request });
-      this.#answer(activity, to, from, name, request, attempt(ask.serve));
-    });
-  }
-
-  #askNode(activity: Activity, ask: AskNode): void {
-    const { from, to, form, name, payload } = ask;
-    const { flow } = activity;
-    const arrivesAt = this.#links.arrivalAt(from, to, this.now);
-    const request = this.journal.sent(from, to, form, name, payload, arrivesAt);
-    this.clock.schedule(arrivesAt, () => {
-      this.journal.enter({ flow, cause: request });
-      const arrived = this.journal.arrived(to, from, form, name, request);
-      this.#begin(flow, arrived, ask.serve, (settlement) => {
-        this.#answer(activity, to, from, name, request, settlement);
-      });
-    });
-  }
-
-  /** Sends the answer to a request back; the asking process goes on when it is there. */
-  #answer(
-    asker: Activity,
-    from: NodeId,
-    to: NodeId,
-    name: string,
-    request: number,
-    settlement: Settlement<Json | undefined>,
-  ): void {
-    const arrivesAt = this.#links.arrivalAt(from, to, this.now);
-    const payload = settledPayload(settlement);
-    const reply = this.journal.reply(from, to, name, request, settlement.ok, payload, arrivesAt);
-    this.clock.schedule(arrivesAt, () => {
-      asker.cause = reply;
-      if (settlement.ok) this.#advance(asker, settlement.value);
-      else this.#advance(asker, undefined, settlement.error);
-    });
-  }
-}
-
-/** What a record says of how something ended: its result, or the error's name and message. */
-export function settledPayload(settlement: Settlement<Json | undefined>): Json {
-  return settlement.ok
-    ? (settlement.value ?? null)
-    : { name: settlement.error.name, message: settlement.error.message };
-}
-
-/** Runs something that may refuse. */
-function attempt<Result>(serve: () => Result): Settlement<Result> {
-  try {
-    return { ok: true, value: serve() };
-  } catch (thrown) {
-    return { ok: false, error: asError(thrown) };
-  }
-}
-
-/** What a service or an adapter throws travels to whoever waits; a broken promise inside the program stops the run. */
-function asError(thrown: unknown): Error {
-  if (thrown instanceof InvariantViolation) throw thrown;
-  return thrown instanceof Error ? thrown : new DomainError('Error', String(thrown));
 }

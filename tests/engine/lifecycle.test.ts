@@ -128,4 +128,35 @@ describe('a lifecycle', () => {
     runOut(world);
     expect([one?.state.path, other?.state.path]).toEqual(['gone', 'returned']);
   });
+
+  it('can come into being in another state than the first', () => {
+    const world = smallWorld([]);
+    const kept = parcelChart.next(parcelChart.initial, { type: 'HOLD', delayMs: 0 }).state;
+    const lifecycle = new Lifecycle('parcel-1', parcelChart, world, { initial: kept });
+    lifecycle.begin('shop', 'found', {});
+    expect(recordsOf(world, 'changed')).toMatchObject([{ from: null, to: 'kept', event: 'found' }]);
+    expect(lifecycle.take('shop', { type: 'PICK_UP' })).toBe(true);
+  });
+
+  it('tells when a timer has brought it into another state, and not when that was called off', () => {
+    const world = smallWorld([]);
+    const told: string[] = [];
+    const lives = ['parcel-1', 'parcel-2'].map((entity): Lifecycle<ParcelEvent> => {
+      const life: Lifecycle<ParcelEvent> = new Lifecycle(entity, parcelChart, world, {
+        afterTimer: () => told.push(`${entity} ${life.state.path} at ${world.now}`),
+      });
+      life.take('shop', { type: 'HOLD', delayMs: 10 });
+      return life;
+    });
+    lives[1]?.take('shop', { type: 'PICK_UP' });
+    runOut(world);
+    expect(told).toEqual(['parcel-1 returned at 10']);
+  });
+
+  it('has a timer run as long as its event says, and no event says nothing', () => {
+    const { lifecycle } = parcel();
+    expect(() => lifecycle.take('shop', { type: 'HOLD' } as ParcelEvent)).toThrow(
+      'HOLD says how long untilReturn takes',
+    );
+  });
 });

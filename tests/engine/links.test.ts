@@ -65,6 +65,20 @@ describe('a link', () => {
     for (const [alone, among] of arrivals) expect(among).toBe(alone);
   });
 
+  it('lets what travels apart be overtaken, and lets it overtake nobody', () => {
+    const steady = links(0);
+    expect(steady.arrivalAt('a', 'b', 50)).toBe(60);
+    expect(steady.arrivalApart('a', 'b', 0)).toBe(60);
+    expect(steady.arrivalApart('a', 'b', 100)).toBe(110);
+    expect(steady.arrivalAt('a', 'b', 60)).toBe(70);
+  });
+
+  it('says whether there is a way, in either direction', () => {
+    const steady = links(0);
+    expect([steady.has('a', 'b'), steady.has('b', 'a')]).toEqual([true, true]);
+    expect([steady.has('b', 'c'), steady.has('a', 'a'), steady.has('d', 'a')]).toEqual([false, false, false]);
+  });
+
   it.each([
     ['a', 'd'],
     ['d', 'a'],

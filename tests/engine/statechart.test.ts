@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialTransition, setup, transition, type AnyEventObject } from 'xstate';
+import { deliveryMachine } from '../../src/brokers/delivery.machine';
 import { eventName, Statechart } from '../../src/engine/statechart';
 import { notificationMachine } from '../../src/notifications/notification.machine';
 import { orderCompletionMachine } from '../../src/notifications/order-completion.machine';
@@ -48,12 +49,14 @@ describe('a statechart', () => {
         { type: 'HOLD', delayMs: 5 },
         { type: 'DISPATCH' },
         { type: 'ADAPTER_SENT' },
-        { type: 'ADAPTER_FAILED', last: false },
-        { type: 'ADAPTER_FAILED', last: true },
+        { type: 'ADAPTER_FAILED', last: false, automatic: false, delayMs: 5 },
+        { type: 'ADAPTER_FAILED', last: false, automatic: true, delayMs: 5 },
+        { type: 'ADAPTER_FAILED', last: true, automatic: false, delayMs: 5 },
         { type: 'BOUNCED' },
         { type: 'RETRY' },
         { type: 'CANCEL' },
         { type: 'xstate.after.untilDue.notification.pending.scheduled' },
+        { type: 'xstate.after.retryDelay.notification.failed.backingOff' },
       ],
     ],
     [
@@ -65,6 +68,22 @@ describe('a statechart', () => {
         { type: 'ITEM_CANCELLED', outcome: 'still open' },
         { type: 'ITEM_CANCELLED', outcome: 'all shipped' },
         { type: 'ITEM_CANCELLED', outcome: 'all cancelled' },
+      ],
+    ],
+    [
+      'a delivery',
+      deliveryMachine,
+      [
+        { type: 'HAND_OVER', delayMs: 5 },
+        { type: 'TRY_AGAIN' },
+        { type: 'ACKNOWLEDGED' },
+        { type: 'FAILED', last: false, delayMs: 5 },
+        { type: 'FAILED', last: true, delayMs: 5 },
+        { type: 'RELEASED' },
+        { type: 'REDRIVEN' },
+        { type: 'LOST' },
+        { type: 'xstate.after.untilIdle.delivery.unacknowledged' },
+        { type: 'xstate.after.backoff.delivery.backingOff' },
       ],
     ],
   ])(`remembers what XState’s own transition says, for %s (seed ${propertySeed})`, (_, machine, events) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../src/engine/invariant';
 import { DomainError, pause, type Process } from '../../src/engine/process';
 import type { Json, NodeId } from '../../src/engine/trace';
-import type { Settlement, World } from '../../src/engine/world';
-import { recordsOf, runOut, smallWorld } from '../support/small-world';
+import type { World } from '../../src/engine/world';
+import { askNode, askStore, recordsOf, runOut, settle, smallWorld } from '../support/small-world';
 
 const ways = [
   ['client', 'server', 10],
@@ -11,39 +11,11 @@ const ways = [
   ['client', 'store', 4],
 ] as const;
 
-function* call(to: NodeId, serve: () => Process<Json | undefined>): Process<Json> {
-  return (yield {
-    kind: 'ask-node',
-    from: 'client',
-    to,
-    form: 'call',
-    name: 'GET /',
-    payload: {},
-    serve,
-  }) as Json;
-}
+const call = (to: NodeId, serve: () => Process<Json | undefined>) => askNode('client', to, serve);
+const read = (from: NodeId, serve: () => Json | undefined) => askStore(from, serve);
 
-function* read(from: NodeId, serve: () => Json | undefined): Process<Json> {
-  return (yield {
-    kind: 'ask-store',
-    from,
-    to: 'store',
-    access: 'read',
-    entity: 'things',
-    name: 'thing',
-    parameters: {},
-    serve,
-  }) as Json;
-}
-
-/** Runs a process to its end, with everything that it starts. */
-function finish<Result>(world: World, process: Process<Result>): Settlement<Result> {
-  let settled: Settlement<Result> | undefined;
-  world.start('flow-1', 0, process, (settlement) => (settled = settlement));
-  runOut(world);
-  if (settled === undefined) throw new Error('the process never ended');
-  return settled;
-}
+/** Runs a process of the client to its end, with everything that it starts. */
+const run = <Result>(world: World, process: Process<Result>) => settle(world, 'client', process);
 
 describe('a process', () => {
   it('goes on one step after the other, with what each wait brought', () => {
@@ -57,7 +29,7 @@ describe('a process', () => {
       steps.push(`has paused at ${world.now}`);
       return 'done';
     }
-    expect(finish(world, work())).toEqual({ ok: true, value: 'done' });
+    expect(run(world, work())).toEqual({ ok: true, value: 'done' });
     expect(steps).toEqual(['begins at 0', 'has "thing" at 8', 'has paused at 108']);
   });
 
@@ -66,7 +38,7 @@ describe('a process', () => {
     function* serve(): Process<Json> {
       return [yield* read('server', () => 'from the store'), world.now];
     }
-    const answer = finish(world, call('server', serve));
+    const answer = run(world, call('server', serve));
     // 10 there, 8 for the store; the answer takes 10 more.
     expect(answer).toEqual({ ok: true, value: ['from the store', 18] });
     expect(world.now).toBe(28);
@@ -75,7 +47,7 @@ describe('a process', () => {
   it('is served when its request arrives, not when it is sent', () => {
     const world = smallWorld(ways);
     let served = -1;
-    finish(
+    run(
       world,
       read('client', () => {
         served = world.now;
@@ -98,7 +70,7 @@ describe('a process', () => {
         return `${(error as Error).name} at ${world.now}`;
       }
     }
-    expect(finish(world, work())).toEqual({ ok: true, value: 'ThingNotFound at 20' });
+    expect(run(world, work())).toEqual({ ok: true, value: 'ThingNotFound at 20' });
     expect(recordsOf(world, 'reply')).toMatchObject([
       { ok: false, payload: { name: 'ThingNotFound', message: 'There is no thing' } },
     ]);
@@ -106,7 +78,7 @@ describe('a process', () => {
 
   it('gets the refusal of the store', () => {
     const world = smallWorld(ways);
-    const answer = finish(
+    const answer = run(
       world,
       read('client', () => {
         throw new DomainError('ConcurrentChange', 'Someone was faster');
@@ -131,7 +103,7 @@ describe('a process', () => {
         serve: fail,
       }) as Json;
     }
-    expect(finish(world, call('server', relay))).toMatchObject({
+    expect(run(world, call('server', relay))).toMatchObject({
       ok: false,
       error: { message: 'Out of paper' },
     });
@@ -147,7 +119,7 @@ describe('a process', () => {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- An adapter may throw anything.
       throw 'plain text';
     }
-    expect(finish(world, call('server', fail))).toMatchObject({
+    expect(run(world, call('server', fail))).toMatchObject({
       ok: false,
       error: { message: 'plain text' },
     });
@@ -156,7 +128,7 @@ describe('a process', () => {
   it('that breaks a promise of the program stops the run: it is no answer to anybody', () => {
     const world = smallWorld(ways);
     expect(() =>
-      finish(
+      run(
         world,
         call('nowhere', () => pause(0) as Process<undefined>),
       ),
@@ -209,7 +181,7 @@ describe('causes', () => {
       const thing = yield* call('server', serve);
       world.journal.concluded('client', 'GET /', true, thing);
     }
-    finish(world, work());
+    run(world, work());
     const { records } = world.journal;
     const chain: string[] = [];
     for (let seq = records.length; seq !== 0; seq = records[seq - 1]?.cause ?? 0) {
@@ -226,10 +198,10 @@ describe('causes', () => {
     const world = smallWorld(ways);
     function* work(): Process {
       world.journal.decided('client', 'rule', 'thing', 'passed', {});
-      world.send('client', 'server', 'ThingHappened', {}, () => undefined);
+      world.send('client', 'server', 'event', 'ThingHappened', {}, () => undefined);
       world.journal.decided('client', 'rule', 'other', 'passed', {});
     }
-    finish(world, work());
+    run(world, work());
     expect(world.journal.records.map(({ kind, cause }) => `${kind} ← ${cause}`)).toEqual([
       'decision ← 0',
       'sent ← 1',
@@ -248,7 +220,7 @@ describe('causes', () => {
       world.journal.decided('client', 'before', 'all', 'passed', {});
       return yield* world.inTurn(['a', 'b', 'c'], turn);
     }
-    expect(finish(world, work())).toEqual({ ok: true, value: ['A', 'B', 'C'] });
+    expect(run(world, work())).toEqual({ ok: true, value: ['A', 'B', 'C'] });
     const decisions = recordsOf(world, 'decision');
     expect(decisions.map(({ rule, subject, cause }) => `${rule} ${subject} ← ${cause}`)).toEqual([
       'before all ← 0',
@@ -265,7 +237,7 @@ describe('causes', () => {
       began.push(world.now);
       yield* pause(10);
     }
-    finish(world, world.inTurn([1, 2, 3], turn));
+    run(world, world.inTurn([1, 2, 3], turn));
     expect(began).toEqual([0, 10, 20]);
   });
 
@@ -274,7 +246,7 @@ describe('causes', () => {
     function* story(): Process {
       for (let round = 0; round < 3; round += 1) yield* read('client', () => round);
     }
-    for (const flow of ['flow-1', 'flow-2']) world.start(flow, 0, story(), () => undefined);
+    for (const flow of ['flow-1', 'flow-2']) world.start('client', flow, 0, story(), () => undefined);
     runOut(world);
     for (const { cause, flow } of world.journal.records) {
       if (cause !== 0) expect(world.journal.records[cause - 1]?.flow).toBe(flow);
