@@ -1,85 +1,175 @@
 import { filter, Subject, type Subscription } from 'rxjs';
 import type { Process } from '../engine/process';
-import type { Json, NodeId } from '../engine/trace';
+import type { NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
-import type { EventEnvelope, Publisher, Unpublished } from '../shop/events';
+import type { EventEnvelope, EventHandlers, Publisher, Unpublished } from '../shop/events';
+import { busNode, type Broker, type BusEvent, type DeadLetter, type Lane, type LoggedEvent } from './broker';
+import { Consumer, type ConsumerOptions } from './consumer';
 
-/** The bus in every topology that has one. */
-export const busNode: NodeId = 'bus';
+/** How a node subscribes. */
+export interface SubscriptionOptions extends Partial<ConsumerOptions> {
+  /** Which events of the types that it handles it wants; left out: all. */
+  readonly wants?: (event: BusEvent) => boolean;
+  /** Is told when the log is replayed from its beginning: what it has made of the events it is to make anew. */
+  readonly startAnew?: (() => void) | undefined;
+}
 
 /**
- * The event bus: an RxJS `Subject` with the subscriptions as operators on it, filtered by type, and behind each the
- * simulated link to the subscriber. Publishers do not know who listens; a subscriber that fails stops no other.
- *
- * This is the in-memory broker of seed 000. What is published reaches each subscriber of that moment once, in the order
- * of publication, and nothing is lost while the process lives; who subscribes later hears nothing of what was before.
+ * The event bus: an RxJS `Subject` with the subscriptions as operators on it, filtered by type and by what each wants, and
+ * behind each of them the broker's way to the subscriber. Publishers do not know who listens; a subscriber that fails
+ * stops no other. What reached the bus stays in its log.
  */
-export class EventBus<Event extends EventEnvelope<string> & { readonly [fact: string]: Json }> {
-  readonly #events = new Subject<Event>();
-  readonly #log: Event[] = [];
-  readonly #subscriberCounts = new Map<string, number>();
+export class EventBus<Event extends EventEnvelope<string>> {
+  readonly #events = new Subject<LoggedEvent>();
+  readonly #log: LoggedEvent[] = [];
+  readonly #subscribers = new Map<NodeId, Subscriber>();
+  /** What is known of each node that ever subscribed: the events that it has processed, and where it left. */
+  readonly #known = new Map<NodeId, { readonly processed: Map<string, boolean>; offset: number }>();
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly broker: Broker,
+  ) {}
 
   /** Every event that reached the bus, in order. */
   get log(): readonly Event[] {
-    return this.#log;
+    return this.#log.map(({ event }) => event as unknown as Event);
   }
 
-  /** How many subscriptions would get an event of this type now. */
-  subscriberCount(type: Event['type']): number {
-    return (this.#subscriberCounts.get(type) ?? 0) + (this.#subscriberCounts.get(anyType) ?? 0);
+  /** What nobody could process, of all consumers. */
+  get deadLetters(): readonly DeadLetter[] {
+    return [...this.#subscribers.values()].flatMap(({ lane }) => lane.deadLetters);
+  }
+
+  /** Whether a node listens. */
+  isSubscribed(node: NodeId): boolean {
+    return this.#subscribers.has(node);
   }
 
   /**
-   * Subscribes a node to one type of event.
-   * @param handle starts the node's work on an event; what it throws is recorded at that node and stays there.
+   * Subscribes a node to the types of event that it has handlers for. What a handler throws is recorded at that node and
+   * stays there.
    * @returns a subscription; unsubscribing twice is the same as once.
    */
-  subscribe<Type extends Event['type']>(
-    type: Type,
-    subscriber: NodeId,
-    handle: (event: Extract<Event, { type: Type }>) => Process,
+  subscribe(
+    node: NodeId,
+    handlers: EventHandlers<Event>,
+    { wants, startAnew, idempotency = true, read = asItIs }: SubscriptionOptions = {},
   ): Subscription {
-    return this.#connect(type, subscriber, handle as (event: Event) => Process);
+    const known = this.#known.get(node) ?? { processed: new Map<string, boolean>(), offset: 0 };
+    this.#known.set(node, known);
+    const options = { idempotency, read };
+    const consumer = new Consumer(this.world, node, handlers, options, known.processed);
+    const lane = this.broker.connect(consumer);
+    const subscriber: Subscriber = {
+      consumer,
+      lane,
+      startAnew,
+      wants: wants ?? all,
+      accepts: ({ event }) => consumer.handles(event.type) && subscriber.wants(event),
+    };
+    this.#subscribers.set(node, subscriber);
+    if (this.broker.keepsPast) this.#catchUp(subscriber, known.offset);
+    const subscription = this.#events.pipe(filter(subscriber.accepts)).subscribe((logged) => {
+      lane.offer(logged);
+    });
+    subscription.add(() => {
+      lane.close();
+      known.offset = this.#log.length;
+      this.#subscribers.delete(node);
+    });
+    return subscription;
   }
 
-  /** Subscribes a node to every event. */
-  subscribeToAll(subscriber: NodeId, handle: (event: Event) => Process): Subscription {
-    return this.#connect(anyType, subscriber, handle);
+  /** From now on a node that is subscribed wants other events; what waits for it already stays. */
+  changeWishes(node: NodeId, wants: (event: BusEvent) => boolean): void {
+    const subscriber = this.#subscribers.get(node);
+    if (subscriber !== undefined) subscriber.wants = wants;
   }
 
   /** The bus as `publisher` sees it. */
   publisher(publisher: NodeId): Publisher<Event> {
     return {
-      publish: (event) => this.#publish(publisher, event),
+      publish: (event) => this.#publish(publisher, this.identify(event)),
     };
   }
 
-  *#publish(publisher: NodeId, unpublished: Unpublished<Event>): Process {
-    const event = { id: this.world.mint('evt'), version: 1, ...unpublished } as unknown as Event;
-    this.world.send(publisher, busNode, event.type, event, () => {
-      this.#log.push(event);
-      this.#events.next(event);
+  /** Gives an event its id. */
+  identify(unpublished: Unpublished<Event>): BusEvent {
+    return { id: this.world.mint('evt'), version: 1, ...unpublished };
+  }
+
+  /** Sends an event that has its id to the bus. @param taken runs when the bus has it. */
+  send(publisher: NodeId, event: BusEvent, taken?: () => void): void {
+    this.world.send(publisher, busNode, 'event', event.type, event, (_, isIntact) => {
+      this.world.whenReady(busNode, () => {
+        this.#take(event, isIntact);
+        taken?.();
+      });
     });
   }
 
-  #connect(type: string, subscriber: NodeId, handle: (event: Event) => Process): Subscription {
-    const wanted =
-      type === anyType ? this.#events : this.#events.pipe(filter((event) => event.type === type));
-    const subscription = wanted.subscribe((event) => {
-      this.world.deliver(busNode, subscriber, event.type, event, () => handle(event));
-    });
-    this.#count(type, 1);
-    subscription.add(() => {
-      this.#count(type, -1);
-    });
-    return subscription;
+  #take(event: BusEvent, isIntact: boolean): void {
+    const { flow, cause: arrival } = this.world.journal.thread;
+    const logged = { event, offset: this.#log.length, isIntact, flow, arrival };
+    this.#log.push(logged);
+    this.#events.next(logged);
   }
 
-  #count(type: string, change: number): void {
-    this.#subscriberCounts.set(type, (this.#subscriberCounts.get(type) ?? 0) + change);
+  /** Hands the events of the log out once more, in the story that is told now. Returns how many there are. */
+  replay(fromOffset: number): number {
+    const events = this.#log.slice(fromOffset);
+    const { flow, cause } = this.world.journal.thread;
+    for (const subscriber of this.#subscribers.values()) {
+      if (fromOffset === 0) this.#startAnew(subscriber);
+      for (const logged of events.filter(subscriber.accepts)) {
+        this.world.journal.enter({ flow, cause });
+        subscriber.lane.offer(logged);
+      }
+    }
+    this.world.journal.enter({ flow, cause });
+    return events.length;
+  }
+
+  /** Puts the dead letters of a consumer back. Returns how many; undefined when nobody of that name listens. */
+  redrive(node: NodeId): number | undefined {
+    return this.#subscribers.get(node)?.lane.redrive();
+  }
+
+  *#publish(publisher: NodeId, event: BusEvent): Process {
+    this.send(publisher, event);
+  }
+
+  /** What was published before a broker with a memory gives to who comes late; each event goes on with its own story. */
+  #catchUp({ lane, accepts }: Subscriber, fromOffset: number): void {
+    const { journal } = this.world;
+    const { thread } = journal;
+    for (const logged of this.#log.slice(fromOffset).filter(accepts)) {
+      journal.enter({ flow: logged.flow, cause: logged.arrival });
+      lane.offer(logged);
+    }
+    journal.enter(thread);
+  }
+
+  #startAnew({ consumer, startAnew }: Subscriber): void {
+    if (startAnew === undefined) return;
+    consumer.startAnew();
+    startAnew();
   }
 }
 
-const anyType = '*';
+interface Subscriber {
+  readonly consumer: Consumer;
+  readonly lane: Lane;
+  readonly startAnew: (() => void) | undefined;
+  wants: (event: BusEvent) => boolean;
+  readonly accepts: (logged: LoggedEvent) => boolean;
+}
+
+function all(): boolean {
+  return true;
+}
+
+function asItIs(event: BusEvent): BusEvent {
+  return event;
+}

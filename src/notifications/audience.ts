@@ -1,10 +1,18 @@
-import type { Cart, Customer, Segment } from '../shop/models';
+import { warehouseAddress, type Cart, type Customer, type Segment } from '../shop/models';
 import type { Verdict } from './verdict';
 
 /**
- * The rules that say who is concerned (rule 1 of product.md). In one architecture the notification service applies them,
- * in the other the service that has something to say.
+ * The rules that say who is concerned (rule 1 of product.md), and how long after. In one architecture the notification
+ * service applies them, in the other the service that has something to say.
  */
+
+const dayMs = 86_400_000;
+
+/** How long after the delivery of an order its customer is asked for a review (domain.md). */
+export const reviewDelayMs = 7 * dayMs;
+
+/** How long after a cart was left its customer is reminded of it (domain.md). */
+export const cartRecoveryDelayMs = dayMs;
 
 /** Only a drop is worth a message; a rise notifies nobody. */
 export function priceDropped(oldPriceCents: number, newPriceCents: number): Verdict<'passed' | 'stopped'> {
@@ -40,4 +48,23 @@ export function eligibleSegment(
 /** News of an order or a payment concerns the customer whose order it is. */
 export function orderOwner(orderId: string, customerId: string): Verdict<'passed'> {
   return { rule: 'audience', outcome: 'passed', because: { orderId, customerId } };
+}
+
+/** A cart that was left concerns the customer whose cart it is. */
+export function cartOwner({ customerId, items }: Cart): Verdict<'passed'> {
+  return {
+    rule: 'audience',
+    outcome: 'passed',
+    because: { cartOf: customerId, items: items.map(({ productId }) => productId) },
+  };
+}
+
+/** Who has just registered is welcome. */
+export function newCustomer(customerId: string): Verdict<'passed'> {
+  return { rule: 'audience', outcome: 'passed', because: { registered: customerId } };
+}
+
+/** News of stock concerns the warehouse. */
+export function warehouse(): Verdict<'passed'> {
+  return { rule: 'audience', outcome: 'passed', because: { mailbox: warehouseAddress } };
 }

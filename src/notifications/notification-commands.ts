@@ -9,6 +9,8 @@ import type { CommandHandlers } from '../shop/commands';
 import type { Dispatcher } from './dispatcher';
 import type { Notification, NotificationRepository } from './notification';
 import type { RaiseNotificationEvent } from './notification-events';
+import { preferenceCommandSchemas } from './preference-commands';
+import { NotifyCustomers } from './bulk';
 import type { Projections } from './projections';
 
 const notificationId = v.pipe(v.string(), v.nonEmpty('must name a notification'));
@@ -22,6 +24,8 @@ const CancelNotification = v.strictObject({
 const ProcessScheduledNotifications = v.strictObject({
   type: v.literal('ProcessScheduledNotifications'),
 });
+/** Has the dispatcher look at a notification once more. */
+const DispatchNotification = v.strictObject({ type: v.literal('DispatchNotification'), notificationId });
 /** `GET /notifications/{customerId}`: a customer looks into the feed. */
 const ReadFeed = v.strictObject({
   type: v.literal('ReadFeed'),
@@ -33,9 +37,21 @@ export const notificationCommandSchemas = [
   CancelNotification,
   ProcessScheduledNotifications,
   ReadFeed,
+  DispatchNotification,
+  NotifyCustomers,
+  ...preferenceCommandSchemas,
 ] as const;
 
-export type NotificationCommand = Readonly<v.InferOutput<(typeof notificationCommandSchemas)[number]>>;
+/** Those that this file handles. */
+type LifeCommand = Readonly<
+  v.InferOutput<
+    | typeof RetryNotification
+    | typeof CancelNotification
+    | typeof ProcessScheduledNotifications
+    | typeof ReadFeed
+    | typeof DispatchNotification
+  >
+>;
 
 interface Parts {
   readonly world: World;
@@ -55,7 +71,7 @@ export function notificationCommands({
   dispatcher,
   projections,
   raise,
-}: Parts): CommandHandlers<NotificationCommand, NotificationCommand['type']> {
+}: Parts): CommandHandlers<LifeCommand, LifeCommand['type']> {
   const find = (id: string): Notification => {
     const notification = notifications.find(id);
     if (notification === undefined)
@@ -69,7 +85,9 @@ export function notificationCommands({
       if (!notification.take(node, { type: 'RETRY' })) {
         throw new DomainError(
           'CannotRetry',
-          `${id} is ${notification.status}; only failed notifications can be retried`,
+          notification.state === 'failed.exhausted'
+            ? `${id} has been retried ${notification.retryCount} times; no retry is left`
+            : `${id} is ${notification.status}; only failed notifications can be retried`,
         );
       }
       notification.retryCount += 1;
@@ -99,12 +117,26 @@ export function notificationCommands({
       const due = notifications
         .all()
         .filter(({ state, details }) => state === 'pending.ready' && details.scheduledFor !== null);
-      yield* world.inTurn(due, ({ id }) => dispatcher.dispatch(id));
+      yield* world.inTurn(due, ({ id }) => dispatcher.dispatch(id, node));
       return { dispatched: due.map(({ id }) => id) };
     },
 
+    *DispatchNotification({ notificationId: id }) {
+      yield* dispatcher.dispatch(id, node);
+      return { notificationId: id, status: notifications.find(id)?.status ?? 'not found' };
+    },
+
     *ReadFeed({ customerId }) {
-      return projections.feedOf(customerId) as unknown as Json;
+      return (yield {
+        kind: 'ask-store',
+        from: node,
+        to: 'projections',
+        access: 'read',
+        entity: 'feed',
+        name: 'feed',
+        parameters: { customerId },
+        serve: () => projections.feedOf(customerId) as unknown as Json,
+      }) as Json;
     },
   };
 }

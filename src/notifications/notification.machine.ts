@@ -13,8 +13,13 @@ export type NotificationMachineEvent =
   | { readonly type: 'HOLD'; readonly delayMs: number }
   | { readonly type: 'DISPATCH' }
   | { readonly type: 'ADAPTER_SENT' }
-  /** @param last no retry is left. */
-  | { readonly type: 'ADAPTER_FAILED'; readonly last: boolean }
+  /** @param last no retry is left; @param automatic it is tried again by itself, after `delayMs`. */
+  | {
+      readonly type: 'ADAPTER_FAILED';
+      readonly last: boolean;
+      readonly automatic: boolean;
+      readonly delayMs: number;
+    }
   | { readonly type: 'DELIVERY_CONFIRMED' }
   | { readonly type: 'BOUNCED' }
   | { readonly type: 'RETRY' }
@@ -22,6 +27,7 @@ export type NotificationMachineEvent =
 
 const failures = [
   { guard: 'noRetryLeft', target: '#notification.failed.exhausted' },
+  { guard: 'retriesItself', target: '#notification.failed.backingOff' },
   { target: '#notification.failed.retryable' },
 ] as const;
 
@@ -29,9 +35,11 @@ export const notificationMachine = setup({
   types: { events: {} as NotificationMachineEvent },
   guards: {
     noRetryLeft: ({ event }) => event.type === 'ADAPTER_FAILED' && event.last,
+    retriesItself: ({ event }) => event.type === 'ADAPTER_FAILED' && event.automatic,
   },
   delays: {
     untilDue: ({ event }) => (event.type === 'HOLD' ? event.delayMs : 0),
+    retryDelay: ({ event }) => (event.type === 'ADAPTER_FAILED' ? event.delayMs : 0),
   },
 }).createMachine({
   id: 'notification',
@@ -67,6 +75,11 @@ export const notificationMachine = setup({
         retryable: {
           description: 'It can be tried again.',
           on: { RETRY: '#notification.pending' },
+        },
+        backingOff: {
+          description: 'It will be tried again by itself, later each time.',
+          on: { RETRY: '#notification.pending' },
+          after: { retryDelay: '#notification.pending' },
         },
         exhausted: { description: 'All retries are used up; it lies with the dead letters.' },
       },

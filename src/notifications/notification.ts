@@ -33,13 +33,24 @@ export class Notification {
   retryCount = 0;
   /** How often it was given to its channel. */
   attemptCount = 0;
+  /** The story that changed it last. */
+  flow = '';
+  /** `seq` of the record of that change. */
+  lastChange = 0;
+  /** The node in which the attempt under way runs. */
+  sendingAt: NodeId | null = null;
 
   constructor(
     readonly id: string,
     readonly details: NotificationDetails,
     private readonly world: World,
+    onTime: (notification: Notification) => void,
   ) {
-    this.lifecycle = new Lifecycle(id, notificationChart, world);
+    this.lifecycle = new Lifecycle(id, notificationChart, world, {
+      afterTimer: () => {
+        onTime(this);
+      },
+    });
     this.createdAt = world.now;
     this.updatedAt = world.now;
   }
@@ -56,7 +67,12 @@ export class Notification {
   /** Offers an event to the lifecycle; false when the state refuses it. */
   take(node: NodeId, event: NotificationMachineEvent, facts?: Facts): boolean {
     const accepted = this.lifecycle.take(node, event, facts);
-    if (accepted) this.updatedAt = this.world.now;
+    if (accepted) {
+      const { thread } = this.world.journal;
+      this.updatedAt = this.world.now;
+      this.flow = thread.flow;
+      this.lastChange = thread.cause;
+    }
     return accepted;
   }
 
@@ -73,17 +89,33 @@ export class Notification {
   }
 }
 
-/** All notifications of a run, by id; the dispatcher's repository. */
+/** All notifications of a run, by id: the engine's own database. */
 export class NotificationRepository {
   readonly #byId = new Map<string, Notification>();
-  readonly #causes = new Set<string>();
+  readonly #byCause = new Map<string, Notification[]>();
+  #onTime: (notification: Notification) => void = () => {};
 
-  constructor(private readonly world: World) {}
+  /** @param idempotency whether it is asked for what is there already, before something is created for the same cause. */
+  constructor(
+    private readonly world: World,
+    readonly idempotency: boolean,
+  ) {}
+
+  /** Sets what is told when a notification's wait is over: until it is due, or until it is tried again. */
+  whenTimeHasCome(onTime: (notification: Notification) => void): void {
+    this.#onTime = onTime;
+  }
 
   /** Creates a pending notification and records its birth at `node`. */
   create(node: NodeId, details: NotificationDetails): Notification {
-    const notification = new Notification(this.world.mint('ntf'), details, this.world);
+    const notification = new Notification(this.world.mint('ntf'), details, this.world, (due) => {
+      this.#onTime(due);
+    });
     this.#byId.set(notification.id, notification);
+    const { id: causeId } = details.source;
+    const siblings = this.#byCause.get(causeId);
+    if (siblings === undefined) this.#byCause.set(causeId, [notification]);
+    else siblings.push(notification);
     notification.lifecycle.begin(node, 'created', details);
     return notification;
   }
@@ -97,13 +129,21 @@ export class NotificationRepository {
   }
 
   /**
-   * Takes note that someone is being notified of something. Returns false when that happened before: the same type for
-   * the same cause and customer is a duplicate.
+   * The notification that was created before for the same type, recipient, channel and cause: another one would be a
+   * duplicate. Undefined also when idempotency is off.
    */
-  claim(type: string, customerId: string, causeId: string): boolean {
-    const key = `${type} ${customerId} ${causeId}`;
-    if (this.#causes.has(key)) return false;
-    this.#causes.add(key);
-    return true;
+  existing(
+    type: string,
+    customerId: string | null,
+    channel: string,
+    causeId: string,
+  ): Notification | undefined {
+    if (!this.idempotency) return undefined;
+    return this.#byCause
+      .get(causeId)
+      ?.find(
+        ({ details }) =>
+          details.channel === channel && details.customerId === customerId && details.type === type,
+      );
   }
 }

@@ -2,30 +2,54 @@ import { invariant } from '../engine/invariant';
 import type { Process } from '../engine/process';
 import type { Facts, NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
-import type { Customer, CustomerChannel } from '../shop/models';
+import { warehouseAddress, type Channel, type Customer, type CustomerChannel } from '../shop/models';
 import type { Store } from '../shop/store';
 import type { RaiseNotificationEvent } from './notification-events';
 import type { Notification, NotificationRepository } from './notification';
-import { notificationTypes, type NotificationType, type NotificationTypeName } from './notification-types';
+import {
+  notificationTypes,
+  type CustomerNotificationType,
+  type CustomerTypeName,
+  type InternalTypeName,
+} from './notification-types';
 import { enabledChannels, quietHours, subscription } from './preferences';
+import { warehouseTeam, type Addressee, type Template } from './template';
 import { decisionsAt } from './verdict';
+
+/** What happened: asking twice for the same cause is a duplicate. */
+interface Cause {
+  readonly type: string;
+  readonly id: string;
+}
 
 /** Someone should be told of something. */
 export interface NotificationRequest {
-  readonly type: NotificationTypeName;
+  readonly type: CustomerTypeName;
   readonly customer: Customer;
   /** What the type's template needs; who takes it from outside checks it first. */
   readonly context: Facts;
-  /** What happened: asking twice for the same cause is a duplicate. */
-  readonly cause: { readonly type: string; readonly id: string };
+  readonly cause: Cause;
   /** Narrows the type's default channels. */
   readonly channels?: readonly CustomerChannel[] | undefined;
+  /** Simulated ms; left out: at once. */
+  readonly scheduledFor?: number | undefined;
 }
 
-/** What became of a request: the notifications created, or the rule that stopped it. */
-export type NotifyOutcome =
-  | { readonly created: readonly Notification[] }
-  | { readonly created: readonly []; readonly stoppedBy: string };
+/** The warehouse should be told of something. */
+export interface InternalRequest {
+  readonly type: InternalTypeName;
+  readonly context: Facts;
+  readonly cause: Cause;
+}
+
+/** What became of a request. */
+export interface NotifyOutcome {
+  readonly created: readonly Notification[];
+  /** Those that were there already, from the same cause. */
+  readonly known: readonly Notification[];
+  /** The rule that stopped it, when nothing was created. */
+  readonly stoppedBy?: string;
+}
 
 /** Only so often may a failed notification be tried again (domain.md). */
 const maxRetries = 3;
@@ -40,73 +64,142 @@ export interface NotifierParts {
   readonly raise: RaiseNotificationEvent;
 }
 
+/** One message that is to be created. */
+interface Draft {
+  readonly type: string;
+  readonly template: Template;
+  readonly customerId: string | null;
+  readonly addressee: Addressee;
+  readonly channel: Channel;
+  readonly recipient: string;
+  readonly context: Facts;
+  readonly cause: Cause;
+  readonly scheduledFor: number | null;
+}
+
 /** The part of the engine that turns a request into notifications: rules 2 to 6 of product.md, the same in both architectures. */
 export class Notifier {
   constructor(private readonly parts: NotifierParts) {}
 
-  /**
-   * Runs the rules for one customer and creates a notification for each channel that is left.
-   */
+  /** Runs the rules for one customer and creates a notification for each channel that is left. */
   *notify(request: NotificationRequest): Process<NotifyOutcome> {
-    const { world, node, preferenceStore, notifications } = this.parts;
-    const type: NotificationType = notificationTypes[request.type];
-    const { customer } = request;
+    const { world, preferenceStore } = this.parts;
+    const { customer, context, cause, scheduledFor } = request;
+    const type: CustomerNotificationType = notificationTypes[request.type];
     const preferences = yield* preferenceStore.preferences(customer.id);
     const decide = decisionsAt(world, 'preferences');
-    if (!decide(customer.id, subscription(request.type, preferences))) {
-      return { created: [], stoppedBy: 'subscription' };
-    }
+    if (!decide(customer.id, subscription(request.type, preferences))) return stopped('subscription');
     const enabled = enabledChannels(type.category, narrowed(type.channels, request.channels), preferences);
-    if (!decide(customer.id, enabled)) return { created: [], stoppedBy: 'channels' };
-    const quiet = quietHours(preferences, world.now, world.epochMs);
+    if (!decide(customer.id, enabled)) return stopped('channels');
+    const dueAt = scheduledFor ?? world.now;
+    const quiet = quietHours(preferences, dueAt, world.epochMs);
     decide(customer.id, quiet);
 
-    const isFirst = notifications.claim(request.type, customer.id, request.cause.id);
-    world.journal.decided(node, 'duplicate', customer.id, isFirst ? 'passed' : 'stopped', {
-      notificationType: request.type,
-      causeType: request.cause.type,
-      cause: request.cause.id,
-    });
-    if (!isFirst) return { created: [], stoppedBy: 'duplicate' };
-
-    const created = yield* world.inTurn(enabled.channels, (channel) =>
-      this.#create(request, type, channel, quiet.heldUntil),
+    const { channels } = enabled;
+    const known = this.#known(request.type, customer.id, channels, cause);
+    if (known.length === channels.length) return stopped('duplicate', known);
+    const created = yield* world.inTurn(missing(channels, known), (channel) =>
+      this.#createOnce({
+        type: request.type,
+        template: type.template,
+        customerId: customer.id,
+        addressee: customer,
+        channel,
+        recipient: addressOf(customer, channel),
+        context,
+        cause,
+        scheduledFor: quiet.heldUntil ?? scheduledFor ?? null,
+      }),
     );
-    return { created };
+    return { created, known };
+  }
+
+  /** Writes to the warehouse mailbox; no preferences apply (domain.md). */
+  *notifyWarehouse({ type, context, cause }: InternalRequest): Process<NotifyOutcome> {
+    const known = this.#known(type, null, ['mailbox'], cause);
+    if (known.length > 0) return stopped('duplicate', known);
+    const created = yield* this.#create({
+      type,
+      template: notificationTypes[type].template,
+      customerId: null,
+      addressee: warehouseTeam,
+      channel: 'mailbox',
+      recipient: warehouseAddress,
+      context,
+      cause,
+      scheduledFor: null,
+    });
+    return { created: [created], known };
+  }
+
+  /** Which of the notifications are there already (rule 5: duplicates), with the decision on it. */
+  #known(
+    type: string,
+    customerId: string | null,
+    channels: readonly Channel[],
+    cause: Cause,
+  ): readonly Notification[] {
+    const { world, node, notifications } = this.parts;
+    const known = channels
+      .map((channel) => notifications.existing(type, customerId, channel, cause.id))
+      .filter((notification) => notification !== undefined);
+    const outcome = known.length === channels.length ? 'stopped' : 'passed';
+    world.journal.decided(node, 'duplicate', customerId ?? 'warehouse', outcome, {
+      notificationType: type,
+      causeType: cause.type,
+      cause: cause.id,
+      ...(notifications.idempotency ? {} : { idempotency: 'off' }),
+      ...(known.length > 0 ? { known: known.map(({ id }) => id) } : {}),
+    });
+    return known;
+  }
+
+  /** A repetition that came while the first request was under way may have created it meanwhile. */
+  *#createOnce(draft: Draft): Process<Notification> {
+    const { type, customerId, channel, cause } = draft;
+    return (
+      this.parts.notifications.existing(type, customerId, channel, cause.id) ?? (yield* this.#create(draft))
+    );
   }
 
   /** Renders the message for one channel, creates its notification, and says so. */
-  *#create(
-    request: NotificationRequest,
-    type: NotificationType,
-    channel: CustomerChannel,
-    heldUntil: number | null,
-  ): Process<Notification> {
+  *#create(draft: Draft): Process<Notification> {
     const { world, node, notifications, raise } = this.parts;
-    const { customer } = request;
-    const render = type.template.render[channel];
-    invariant(render !== undefined, `${request.type} has a template for ${channel}`);
-    const content = render(request.context, customer);
-    const recipient = addressOf(customer, channel);
-    world.journal.rendered('templates', type.template.name, channel, recipient, content);
+    const { type, template, customerId, addressee, channel, recipient, context, cause, scheduledFor } = draft;
+    const render = template.render[channel];
+    invariant(render !== undefined, `${type} has a template for ${channel}`);
+    const content = render(context, addressee);
+    world.journal.rendered('templates', template.name, channel, recipient, content);
     const notification = notifications.create(node, {
-      type: request.type,
-      customerId: customer.id,
+      type,
+      customerId,
       channel,
       recipient,
       content,
-      template: type.template.name,
-      source: { type: request.cause.type, id: request.cause.id },
-      context: request.context,
-      scheduledFor: heldUntil,
+      template: template.name,
+      source: { type: cause.type, id: cause.id },
+      context,
+      scheduledFor,
       maxRetries,
     });
-    if (heldUntil !== null) {
-      notification.take(node, { type: 'HOLD', delayMs: heldUntil - world.now }, { scheduledFor: heldUntil });
+    if (scheduledFor !== null) {
+      notification.take(node, { type: 'HOLD', delayMs: scheduledFor - world.now }, { scheduledFor });
     }
     yield* raise(createdEvent(notification));
     return notification;
   }
+}
+
+function stopped(stoppedBy: string, known: readonly Notification[] = []): NotifyOutcome {
+  return { created: [], known, stoppedBy };
+}
+
+function missing<Name extends Channel>(
+  channels: readonly Name[],
+  known: readonly Notification[],
+): readonly Name[] {
+  if (known.length === 0) return channels;
+  return channels.filter((channel) => !known.some(({ details }) => details.channel === channel));
 }
 
 /** The channels of a type that a request leaves; it cannot add one. */

@@ -48,22 +48,21 @@ export function enabledChannels(
 
 /**
  * Whether the customer's quiet hours hold a notification back, and until when.
- * @param now simulated ms; `epochMs` is the wall-clock time at 0.
- * @returns `heldUntil` in simulated ms, null when it may be sent now.
+ * @param at when it would be sent, in simulated ms, now or later; `epochMs` is the wall-clock time at 0.
+ * @returns `heldUntil` in simulated ms, null when it may be sent at that time.
  */
 export function quietHours(
   preferences: Preferences | undefined,
-  now: number,
+  at: number,
   epochMs: number,
 ): Verdict<'passed' | 'held'> & { readonly heldUntil: number | null } {
   const quiet = preferences?.quietHours ?? null;
-  const timeNow = timeOfDay(epochMs + now);
-  const remainingMs = quiet === null ? 0 : quietMsLeft(quiet, epochMs + now);
-  const heldUntil = remainingMs === 0 ? null : now + remainingMs;
+  const remainingMs = quiet === null ? 0 : quietMsLeft(quiet, epochMs + at);
+  const heldUntil = remainingMs === 0 ? null : at + remainingMs;
   return {
     rule: 'quiet-hours',
     outcome: heldUntil === null ? 'passed' : 'held',
-    because: { quietHours: quiet, time: timeNow, heldUntil },
+    because: { quietHours: quiet, time: timeOfDay(epochMs + at), heldUntil },
     heldUntil,
   };
 }

@@ -65,6 +65,8 @@ export class Projections {
   readonly #feeds = new Map<string, Map<string, Writable<FeedEntry>>>();
   readonly #dailyCounts = new Map<string, Writable<DailyCount>>();
   readonly #failed = new Map<string, FailedEntry>();
+  /** The event that happened last to each notification, in whichever order they come. */
+  readonly #latest = new Map<string, Unpublished<NotificationEvent>>();
 
   /** @param epochMs wall-clock time at simulated 0, which says what day it is. */
   constructor(private readonly epochMs: number) {}
@@ -90,10 +92,33 @@ export class Projections {
 
   /** What a customer sees, newest first. Internal notifications are in nobody's feed. */
   feedOf(customerId: string): readonly FeedEntry[] {
-    return [...(this.#feeds.get(customerId)?.values() ?? [])].map((entry) => ({ ...entry })).reverse();
+    const entries = [...(this.#feeds.get(customerId)?.values() ?? [])]
+      .map((entry) => ({ ...entry }))
+      .reverse();
+    return entries.sort((a, b) => b.createdAt - a.createdAt);
   }
 
+  /** The status that a notification has by what is known here; null before anything is. */
+  statusOf(notificationId: string): string | null {
+    const latest = this.#latest.get(notificationId);
+    return latest === undefined ? null : statusAfter[latest.type];
+  }
+
+  /** Forgets everything, to be built anew from the events. */
+  clear(): void {
+    this.#log.clear();
+    this.#feeds.clear();
+    this.#dailyCounts.clear();
+    this.#failed.clear();
+    this.#latest.clear();
+  }
+
+  /** Takes an event in. Events of a notification may come in any order: what happened last decides on its status. */
   apply(event: Unpublished<NotificationEvent>): void {
+    const latest = this.#latest.get(event.notificationId);
+    if (latest === undefined || event.occurredAt >= latest.occurredAt) {
+      this.#latest.set(event.notificationId, event);
+    }
     this.#keepLog(event);
     this.#keepFeed(event);
     this.#countSent(event);
@@ -119,7 +144,7 @@ export class Projections {
     const entry = feed.get(notificationId);
     if (event.type === 'NotificationCreated') {
       const { notificationType, channel, subject, body, occurredAt: createdAt } = event;
-      const status = statusAfter[event.type];
+      const status = this.statusOf(notificationId) ?? 'pending';
       feed.set(notificationId, {
         notificationId,
         notificationType,
@@ -130,7 +155,7 @@ export class Projections {
         createdAt,
       });
     } else if (entry !== undefined) {
-      entry.status = statusAfter[event.type];
+      entry.status = this.statusOf(notificationId) ?? entry.status;
     }
   }
 
@@ -144,12 +169,13 @@ export class Projections {
     else this.#dailyCounts.set(key, { day: isoDay(sentAt), notificationType, channel, sentCount: 1 });
   }
 
-  #keepFailed(event: Unpublished<NotificationEvent>): void {
-    const { notificationId } = event;
-    if (event.type === 'NotificationFailed') {
-      const { reason, retryCount } = event;
+  #keepFailed({ type, notificationId }: Unpublished<NotificationEvent>): void {
+    if (type !== 'NotificationFailed' && this.#failed.size === 0) return;
+    const latest = this.#latest.get(notificationId);
+    if (latest?.type === 'NotificationFailed') {
+      const { reason, retryCount } = latest;
       this.#failed.set(notificationId, { notificationId, reason, retryCount });
-    } else if (event.type === 'NotificationRetried' || event.type === 'NotificationSent') {
+    } else {
       this.#failed.delete(notificationId);
     }
   }

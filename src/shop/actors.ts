@@ -12,8 +12,12 @@ export const actors = {
 
 export type ActorId = keyof typeof actors;
 
-/** The parts of the shop that obey commands; `notifications` is the notification service, or the notification API. */
-export type CommandTarget = 'ordering' | 'pricing' | 'billing' | 'notifications';
+/**
+ * The parts of the shop that obey commands; `notifications` is the notification service, or the
+ * notification API, and `broker` the event bus, or the API where there is none.
+ */
+export type CommandTarget =
+  'ordering' | 'pricing' | 'billing' | 'inventory' | 'accounts' | 'notifications' | 'broker';
 
 /** The way of a command: who usually gives it, and who obeys it. */
 interface CommandRoute {
@@ -31,6 +35,20 @@ const routes: Readonly<Record<string, CommandRoute>> = {
   UpdatePrice: { by: 'merchandiser', to: 'pricing' },
   DiscountPrice: { by: 'merchandiser', to: 'pricing' },
   FailPayment: { by: 'payment-provider', to: 'billing' },
+  ReceivePayment: { by: 'payment-provider', to: 'billing' },
+  LeaveCart: { by: 'shopper', to: 'ordering' },
+  RegisterCustomer: { by: 'shopper', to: 'accounts' },
+  AllocateOrder: { by: 'warehouse', to: 'inventory' },
+  CancelAllocation: { by: 'warehouse', to: 'inventory' },
+  UpdatePreferences: { by: 'shopper', to: 'notifications' },
+  SetQuietHours: { by: 'shopper', to: 'notifications' },
+  ClearQuietHours: { by: 'shopper', to: 'notifications' },
+  Unsubscribe: { by: 'shopper', to: 'notifications' },
+  Resubscribe: { by: 'shopper', to: 'notifications' },
+  DispatchNotification: { by: 'support', to: 'notifications' },
+  NotifyCustomers: { by: 'support', to: 'notifications' },
+  ReplayLog: { by: 'support', to: 'broker' },
+  RedriveDeadLetters: { by: 'support', to: 'broker' },
   ReadFeed: { by: 'shopper', to: 'notifications' },
   RetryNotification: { by: 'support', to: 'notifications' },
   CancelNotification: { by: 'support', to: 'notifications' },

@@ -47,6 +47,23 @@ const FailPayment = v.strictObject({
   reason: v.pipe(v.string(), v.nonEmpty('must give the reason')),
 });
 
+const RegisterCustomer = v.strictObject({
+  type: v.literal('RegisterCustomer'),
+  name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  email: v.pipe(v.string(), v.email('must be an email address')),
+  phone: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+});
+const LeaveCart = v.strictObject({ type: v.literal('LeaveCart'), customerId });
+const ReceivePayment = v.strictObject({ type: v.literal('ReceivePayment'), orderId });
+const AllocateOrder = v.strictObject({
+  type: v.literal('AllocateOrder'),
+  orderId,
+  /** The SKU. */
+  productId,
+  quantity,
+});
+const CancelAllocation = v.strictObject({ type: v.literal('CancelAllocation'), orderId, productId });
+
 export const shopCommandSchemas = [
   PlaceOrder,
   ShipOrder,
@@ -57,6 +74,11 @@ export const shopCommandSchemas = [
   UpdatePrice,
   DiscountPrice,
   FailPayment,
+  RegisterCustomer,
+  LeaveCart,
+  ReceivePayment,
+  AllocateOrder,
+  CancelAllocation,
 ] as const;
 
 export type ShopCommand = Readonly<v.InferOutput<(typeof shopCommandSchemas)[number]>>;
@@ -69,7 +91,15 @@ export type CommandHandlers<Command extends { readonly type: string }, Type exte
 /** Commands by the service that obeys them. */
 export type OrderingCommands = CommandHandlers<
   ShopCommand,
-  'PlaceOrder' | 'ShipOrder' | 'DeliverOrder' | 'CancelOrder' | 'ShipLineItem' | 'CancelLineItem'
+  | 'PlaceOrder'
+  | 'ShipOrder'
+  | 'DeliverOrder'
+  | 'CancelOrder'
+  | 'ShipLineItem'
+  | 'CancelLineItem'
+  | 'LeaveCart'
 >;
 export type PricingCommands = CommandHandlers<ShopCommand, 'UpdatePrice' | 'DiscountPrice'>;
-export type BillingCommands = CommandHandlers<ShopCommand, 'FailPayment'>;
+export type BillingCommands = CommandHandlers<ShopCommand, 'FailPayment' | 'ReceivePayment'>;
+export type InventoryCommands = CommandHandlers<ShopCommand, 'AllocateOrder' | 'CancelAllocation'>;
+export type AccountsCommands = CommandHandlers<ShopCommand, 'RegisterCustomer'>;

@@ -1,18 +1,26 @@
-import type { Cart, Customer, Order, Payment, Preferences, Product, Segment } from './models';
+import type { Allocation, Cart, Customer, Order, Payment, Preferences, Product, Segment } from './models';
 import type { ShopData } from './shop-data';
+import type { StockTaken } from './stock-rules';
 
 /**
  * The shop's database: rows that are replaced, never changed in place, so that whoever read one keeps what was true then.
  * Services reach it through a `Store`, which makes every read and write a message.
  */
 export class DataStore {
-  readonly #customers: ReadonlyMap<string, Customer>;
+  readonly #customers: Map<string, Customer>;
   readonly #products: Map<string, Product>;
   readonly #orders: Map<string, Order>;
   readonly #carts: Map<string, Cart>;
   readonly #payments: Map<string, Payment>;
   readonly #preferences: Map<string, Preferences>;
   readonly #eligibleSegments: ReadonlyMap<string, readonly Segment[]>;
+  /** The latest allocation of each product to each order. */
+  readonly #allocations = new Map<string, Allocation>();
+  #allocationCount = 0;
+  /** How often a customer's preferences were set. */
+  readonly #preferencesVersions: Map<string, number>;
+  /** What was taken from stock, by the key that makes taking it twice safe. */
+  readonly #stockTaken = new Map<string, StockTaken>();
 
   constructor(data: ShopData) {
     this.#customers = new Map(data.customers.map((row) => [row.id, row]));
@@ -21,6 +29,7 @@ export class DataStore {
     this.#carts = new Map(data.carts.map((row) => [row.customerId, row]));
     this.#payments = new Map(data.payments.map((row) => [row.id, row]));
     this.#preferences = new Map(data.preferences.map((row) => [row.customerId, row]));
+    this.#preferencesVersions = new Map(data.preferences.map((row) => [row.customerId, 1]));
     this.#eligibleSegments = new Map(data.segments.map((row) => [row.notificationType, row.segments]));
   }
 
@@ -38,6 +47,26 @@ export class DataStore {
 
   preferences(customerId: string): Preferences | undefined {
     return this.#preferences.get(customerId);
+  }
+
+  /** The version of a customer's preferences: 1 as they are at the start of the run, 0 when there are none. */
+  preferencesVersion(customerId: string): number {
+    return this.#preferencesVersions.get(customerId) ?? 0;
+  }
+
+  cart(customerId: string): Cart | undefined {
+    return this.#carts.get(customerId);
+  }
+
+  /** What is set aside of a product for an order now. */
+  allocation(orderId: string, productId: string): Allocation | undefined {
+    const latest = this.#allocations.get(`${orderId} ${productId}`);
+    return latest?.status === 'allocated' ? latest : undefined;
+  }
+
+  /** What was taken from stock under a key, if something was. */
+  stockTaken(key: string): StockTaken | undefined {
+    return this.#stockTaken.get(key);
   }
 
   /** The carts that hold a product, in the order of the customers' ids. */
@@ -70,11 +99,21 @@ export class DataStore {
 
   /** The id that the next order gets: `ord-005` after `ord-004`. */
   nextOrderId(): string {
-    let number = this.#orders.size;
-    let orderId: string;
-    do orderId = `ord-${String((number += 1)).padStart(3, '0')}`;
-    while (this.#orders.has(orderId));
-    return orderId;
+    return nextId('ord', this.#orders);
+  }
+
+  /** The id that the next customer gets: `cust-010` after `cust-009`. */
+  nextCustomerId(): string {
+    return nextId('cust', this.#customers);
+  }
+
+  /** What the next allocation is called: `batch-001` is the first. */
+  nextBatchReference(): string {
+    return numbered('batch', (this.#allocationCount += 1));
+  }
+
+  putCustomer(customer: Customer): void {
+    this.#customers.set(customer.id, customer);
   }
 
   putOrder(order: Order): void {
@@ -88,4 +127,30 @@ export class DataStore {
   putPayment(payment: Payment): void {
     this.#payments.set(payment.id, payment);
   }
+
+  putPreferences(preferences: Preferences): void {
+    const { customerId } = preferences;
+    this.#preferences.set(customerId, preferences);
+    this.#preferencesVersions.set(customerId, this.preferencesVersion(customerId) + 1);
+  }
+
+  putAllocation(allocation: Allocation): void {
+    this.#allocations.set(`${allocation.orderId} ${allocation.productId}`, allocation);
+  }
+
+  /** Remembers what was taken from stock under a key. */
+  rememberStockTaken(key: string, taken: StockTaken): void {
+    this.#stockTaken.set(key, taken);
+  }
+}
+
+/** The first id of a kind that is free, counting on from the number of rows. */
+function nextId(prefix: string, rows: ReadonlyMap<string, unknown>): string {
+  let number = rows.size + 1;
+  while (rows.has(numbered(prefix, number))) number += 1;
+  return numbered(prefix, number);
+}
+
+function numbered(prefix: string, number: number): string {
+  return `${prefix}-${String(number).padStart(3, '0')}`;
 }

@@ -25,11 +25,13 @@ export const quantity = v.pipe(
 export const categories = ['order_updates', 'price_alerts', 'promotions', 'payment_alerts'] as const;
 /** Ways to reach a customer. */
 export const customerChannels = ['email', 'sms', 'push'] as const;
+/** Where the warehouse reads what is meant for it alone. */
+export const warehouseAddress = 'warehouse@signalbox.example';
 export const segments = ['bronze', 'silver', 'gold', 'platinum'] as const;
 /** In the order in which an order passes them; CANCELLED is the way out. */
 export const orderStatuses = ['PENDING', 'PROCESSING', 'SHIPPED', 'DELIVERED', 'CANCELLED'] as const;
 
-const timeOfDay = v.pipe(
+export const timeOfDay = v.pipe(
   v.string(),
   v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "22:00"'),
 );
@@ -111,6 +113,15 @@ export const SegmentRule = v.strictObject({
   segments: v.pipe(v.array(v.picklist(segments)), v.readonly()),
 });
 
+/** Stock that is set aside for an order (seed 003). Nobody has any when a run begins, so no fixture holds them. */
+export type Allocation = {
+  readonly batchReference: string;
+  readonly orderId: string;
+  readonly productId: string;
+  readonly quantity: number;
+  readonly status: 'allocated' | 'cancelled';
+};
+
 export type Customer = Readonly<v.InferOutput<typeof Customer>>;
 export type Product = Readonly<v.InferOutput<typeof Product>>;
 export type LineItem = Readonly<v.InferOutput<typeof LineItem>>;
@@ -122,5 +133,7 @@ export type SegmentRule = Readonly<v.InferOutput<typeof SegmentRule>>;
 
 export type Category = (typeof categories)[number];
 export type CustomerChannel = (typeof customerChannels)[number];
+/** Every way that a notification can take: to a customer, or into the mailbox of the warehouse. */
+export type Channel = CustomerChannel | 'mailbox';
 export type Segment = (typeof segments)[number];
 export type OrderStatus = (typeof orderStatuses)[number];

@@ -1,6 +1,7 @@
 import { DomainError, type Process } from '../engine/process';
 import {
   orderStatuses,
+  type Cart,
   type Customer,
   type LineItem,
   type Order,
@@ -29,6 +30,24 @@ export function* loadCustomer(store: Pick<Store, 'customer'>, customerId: string
     throw new DomainError('CustomerNotFound', `customerId: customer ${customerId} does not exist`);
   }
   return customer;
+}
+
+/**
+ * The product of that id.
+ * @throws DomainError ProductNotFound.
+ */
+export function requireProduct(productId: string, product: Product | undefined): Product {
+  if (product === undefined) throw new DomainError('ProductNotFound', `Product ${productId} does not exist`);
+  return product;
+}
+
+/**
+ * What a customer has in the cart.
+ * @throws DomainError CartEmpty.
+ */
+export function requireFilledCart(customerId: string, cart: Cart | undefined): Cart {
+  if (cart !== undefined && cart.items.length > 0) return cart;
+  throw new DomainError('CartEmpty', `The cart of customer ${customerId} is empty`);
 }
 
 /**
@@ -89,6 +108,22 @@ export function summarizeOrder(order: Order, products: readonly Product[]): Orde
       quantity,
       priceCents,
     })),
+  };
+}
+
+/**
+ * What a message to the customer says about a cart: today's names and prices.
+ * @param products at least those of the cart; one that is missing is left out.
+ */
+export function summarizeCart(
+  items: readonly { readonly productId: string; readonly quantity: number }[],
+  products: readonly Product[],
+): { readonly items: OrderSummary['items'] } {
+  return {
+    items: items.flatMap(({ productId, quantity }) => {
+      const product = products.find(({ id }) => id === productId);
+      return product === undefined ? [] : [{ name: product.name, quantity, priceCents: product.priceCents }];
+    }),
   };
 }
 

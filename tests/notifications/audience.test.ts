@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { cartHolders, eligibleSegment, priceDropped } from '../../src/notifications/audience';
+import {
+  cartHolders,
+  cartOwner,
+  cartRecoveryDelayMs,
+  eligibleSegment,
+  newCustomer,
+  priceDropped,
+  reviewDelayMs,
+  warehouse,
+} from '../../src/notifications/audience';
 import { segments, type Customer } from '../../src/shop/models';
 import { shopData } from '../../src/simulation';
 
@@ -50,5 +59,34 @@ describe('the segment of a customer', () => {
 
   it('decides for nobody when the type goes to none', () => {
     expect(eligibleSegment('price_drop', inSegment('platinum'), []).outcome).toBe('stopped');
+  });
+});
+
+describe('who is concerned', () => {
+  it('by a cart that was left: the customer whose cart it is', () => {
+    const cart = { customerId: 'cust-003', items: [{ productId: 'prod-001', quantity: 2 }] };
+    expect(cartOwner(cart)).toEqual({
+      rule: 'audience',
+      outcome: 'passed',
+      because: { cartOf: 'cust-003', items: ['prod-001'] },
+    });
+  });
+
+  it('by a registration: the new customer', () => {
+    expect(newCustomer('cust-010')).toMatchObject({ outcome: 'passed', because: { registered: 'cust-010' } });
+  });
+
+  it('by stock: the warehouse, at its mailbox', () => {
+    expect(warehouse()).toMatchObject({
+      outcome: 'passed',
+      because: { mailbox: 'warehouse@signalbox.example' },
+    });
+  });
+});
+
+describe('what is sent later', () => {
+  it('asks for a review seven days after delivery, and reminds of a cart 24 hours after it was left', () => {
+    expect(reviewDelayMs).toBe(Date.UTC(2026, 2, 9) - Date.UTC(2026, 2, 2));
+    expect(cartRecoveryDelayMs).toBe(Date.UTC(2026, 2, 3) - Date.UTC(2026, 2, 2));
   });
 });

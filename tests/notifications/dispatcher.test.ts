@@ -1,95 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Process } from '../../src/engine/process';
-import type { Settlement } from '../../src/engine/world';
-import type { ChannelAdapter, Delivery, DeliveryReceipt } from '../../src/notifications/channels';
-import { Dispatcher } from '../../src/notifications/dispatcher';
-import { NotificationRepository, type Notification } from '../../src/notifications/notification';
-import { notificationCommands } from '../../src/notifications/notification-commands';
-import type { NotificationEvent } from '../../src/notifications/notification-events';
-import { Projections } from '../../src/notifications/projections';
-import type { Unpublished } from '../../src/shop/events';
-import { recordsOf, runOut, smallWorld } from '../support/small-world';
-
-/** A channel that does what the test says, attempt after attempt; the last answer is the answer from then on. */
-class ScriptedAdapter implements ChannelAdapter {
-  readonly delivered: Delivery[] = [];
-
-  constructor(private readonly script: readonly (DeliveryReceipt | Error)[]) {}
-
-  *deliver(delivery: Delivery): Process<DeliveryReceipt> {
-    const answer = this.script[this.delivered.length] ?? this.script.at(-1);
-    this.delivered.push(delivery);
-    if (answer === undefined || answer instanceof Error) throw answer ?? new Error('There is no answer');
-    return answer;
-  }
-}
-
-const sent: DeliveryReceipt = { status: 'sent' };
-const failed: DeliveryReceipt = { status: 'failed', error: 'Mailbox full' };
-
-/** A dispatcher with one email channel, and the commands that tend its notifications. */
-function dispatching(...script: readonly (DeliveryReceipt | Error)[]) {
-  const world = smallWorld([['dispatcher', 'email', 25]]);
-  const notifications = new NotificationRepository(world);
-  const projections = new Projections(world.epochMs);
-  const events: Unpublished<NotificationEvent>[] = [];
-  const adapter = new ScriptedAdapter(script);
-  const dispatcher = new Dispatcher({
-    world,
-    notifications,
-    adapters: new Map([['email', adapter]]),
-    *raise(event) {
-      events.push(event);
-      projections.apply(event);
-    },
-  });
-  const commands = notificationCommands({
-    world,
-    node: 'notification-service',
-    notifications,
-    dispatcher,
-    projections,
-    *raise(event) {
-      events.push(event);
-      projections.apply(event);
-      if (event.type === 'NotificationRetried') yield* dispatcher.dispatch(event.notificationId);
-    },
-  });
-
-  const finish = <Result>(process: Process<Result>): Settlement<Result> => {
-    let settled: Settlement<Result> | undefined;
-    world.start('flow-1', 0, process, (settlement) => (settled = settlement));
-    runOut(world);
-    if (settled === undefined) throw new Error('the process never ended');
-    return settled;
-  };
-  const create = (channel = 'email', scheduledFor: number | null = null): Notification => {
-    const notification = notifications.create('dispatcher', {
-      type: 'order_shipped',
-      customerId: 'cust-001',
-      channel,
-      recipient: 'alice.johnson@example.com',
-      content: { subject: 'Shipped', body: 'On its way' },
-      template: 'order-shipped',
-      source: { type: 'OrderStatusChanged', id: 'evt-1' },
-      context: {},
-      scheduledFor,
-      maxRetries: 3,
-    });
-    if (scheduledFor !== null) {
-      notification.take('dispatcher', { type: 'HOLD', delayMs: scheduledFor - world.now });
-    }
-    return notification;
-  };
-  const dispatch = (id: string) => finish(dispatcher.dispatch(id));
-  const retry = (notificationId: string) =>
-    finish(commands.RetryNotification({ type: 'RetryNotification', notificationId }));
-  return { world, adapter, create, dispatch, retry, commands, finish, events, projections };
-}
+import { dispatching, failed, sent } from '../support/dispatching';
+import { at, finish, recordsOf, runOut, strike } from '../support/small-world';
 
 describe('dispatching', () => {
   it('gives a pending notification to its channel and marks it sent, with the time', () => {
-    const { adapter, create, dispatch, events } = dispatching(sent);
+    const { adapter, create, dispatch, events } = dispatching([sent]);
     const notification = create();
     dispatch(notification.id);
     expect(adapter.delivered).toEqual([
@@ -104,7 +19,7 @@ describe('dispatching', () => {
   });
 
   it('marks a notification failed with the error that its channel reports', () => {
-    const { create, dispatch, events } = dispatching(failed);
+    const { create, dispatch, events } = dispatching([failed]);
     const notification = create();
     dispatch(notification.id);
     expect(notification).toMatchObject({ status: 'failed', failureReason: 'Mailbox full', sentAt: null });
@@ -112,14 +27,14 @@ describe('dispatching', () => {
   });
 
   it('marks a notification failed with the message of the exception that its channel throws', () => {
-    const { create, dispatch } = dispatching(new Error('The mail server is on fire'));
+    const { create, dispatch } = dispatching([new Error('The mail server is on fire')]);
     const notification = create();
-    expect(dispatch(notification.id)).toMatchObject({ ok: true });
+    dispatch(notification.id);
     expect(notification).toMatchObject({ status: 'failed', failureReason: 'The mail server is on fire' });
   });
 
   it('marks a notification failed that no channel can take', () => {
-    const { create, dispatch } = dispatching(sent);
+    const { create, dispatch } = dispatching([sent]);
     const notification = create('pigeon');
     dispatch(notification.id);
     expect(notification.status).toBe('failed');
@@ -127,7 +42,7 @@ describe('dispatching', () => {
   });
 
   it('leaves a scheduled notification alone and says so', () => {
-    const { world, adapter, create, dispatch } = dispatching(sent);
+    const { world, adapter, create, dispatch } = dispatching([sent]);
     const notification = create('email', 60_000);
     dispatch(notification.id);
     expect(adapter.delivered).toEqual([]);
@@ -137,9 +52,9 @@ describe('dispatching', () => {
   });
 
   it('logs an error for a notification that is not there, and goes on with the others', () => {
-    const { world, create, dispatch } = dispatching(sent);
+    const { world, create, dispatch } = dispatching([sent]);
     const notification = create();
-    expect(dispatch('ntf-404')).toMatchObject({ ok: true });
+    dispatch('ntf-404');
     dispatch(notification.id);
     expect(recordsOf(world, 'failed')).toMatchObject([
       {
@@ -152,7 +67,7 @@ describe('dispatching', () => {
   });
 
   it('skips a notification that was dispatched already, and says so', () => {
-    const { world, adapter, create, dispatch } = dispatching(sent);
+    const { world, adapter, create, dispatch } = dispatching([sent]);
     const { id } = create();
     dispatch(id);
     dispatch(id);
@@ -161,19 +76,19 @@ describe('dispatching', () => {
   });
 
   it('sends one that is being sent no second time', () => {
-    const { world, adapter, create, commands } = dispatching(sent);
+    const { world, adapter, create, commands, begin } = dispatching([sent]);
     const { id } = create('email', 1000);
     runOut(world);
     const twice = [commands, commands].map(({ ProcessScheduledNotifications: processDue }) =>
       processDue({ type: 'ProcessScheduledNotifications' }),
     );
-    for (const process of twice) world.start('flow-1', 0, process, () => undefined);
+    for (const process of twice) begin(process);
     runOut(world);
     expect(adapter.delivered.map(({ notificationId }) => notificationId)).toEqual([id]);
   });
 
   it('one channel’s failure stops no other notification', () => {
-    const { create, dispatch } = dispatching(failed, sent);
+    const { create, dispatch } = dispatching([failed, sent]);
     const [first, second] = [create(), create()];
     dispatch(first.id);
     dispatch(second.id);
@@ -181,124 +96,127 @@ describe('dispatching', () => {
   });
 });
 
-describe('a retry', () => {
-  it('sends what had failed, and takes it out of the failed queue', () => {
-    const { create, dispatch, retry, projections } = dispatching(failed, sent);
-    const notification = create();
-    dispatch(notification.id);
-    expect(projections.failed).toMatchObject([{ notificationId: 'ntf-1', reason: 'Mailbox full' }]);
-    expect(retry(notification.id)).toEqual({ ok: true, value: { notificationId: 'ntf-1', retryCount: 1 } });
-    expect(notification).toMatchObject({ status: 'sent', attemptCount: 2, retryCount: 1 });
-    expect(projections.failed).toEqual([]);
-  });
-
-  it('is possible three times; then the notification lies with the dead letters', () => {
-    const { adapter, create, dispatch, retry } = dispatching(failed);
-    const notification = create();
-    dispatch(notification.id);
-    for (const retryCount of [1, 2, 3]) {
-      expect(notification.state).toBe('failed.retryable');
-      expect(retry(notification.id)).toMatchObject({ ok: true, value: { retryCount } });
-    }
-    expect(notification).toMatchObject({ state: 'failed.exhausted', status: 'failed', attemptCount: 4 });
-    expect(retry(notification.id)).toMatchObject({ ok: false, error: { name: 'CannotRetry' } });
-    expect(adapter.delivered).toHaveLength(4);
-  });
+describe('what a channel reports of a notification that it had taken', () => {
+  const about = { notificationId: 'ntf-1' } as const;
+  const full = { ...about, reason: 'Mailbox full' } as const;
 
   it.each([
-    ['pending', []],
-    ['sent', ['dispatch']],
-  ])('of a notification that is %s is refused, and nothing changes', (status, steps) => {
-    const { create, dispatch, retry } = dispatching(sent);
+    [{ type: 'DeliveryConfirmed', ...about }, 'delivered', 'NotificationDelivered'],
+    [{ type: 'Bounced', ...full }, 'bounced', 'NotificationBounced'],
+    [{ type: 'DeliveryFailed', ...full }, 'failed.retryable', 'NotificationFailed'],
+  ] as const)('becomes its state: %o', (report, state, raised) => {
+    const { world, create, dispatch, dispatcher, events } = dispatching([sent]);
     const notification = create();
-    if (steps.length > 0) dispatch(notification.id);
-    expect(retry(notification.id)).toMatchObject({ ok: false, error: { name: 'CannotRetry' } });
-    expect(notification).toMatchObject({ status, retryCount: 0 });
+    dispatch(notification.id);
+    finish(world, 'dispatcher', dispatcher.report(report));
+    expect(notification.state).toBe(state);
+    expect(events.at(-1)).toMatchObject({ type: raised, notificationId: 'ntf-1' });
+    expect(notification.failureReason).toBe('reason' in report ? 'Mailbox full' : null);
+    expect(notification.deliveredAt).toBe(state === 'delivered' ? world.now : null);
+  });
+
+  it('is refused when it comes twice, or before the notification was sent', () => {
+    const { world, create, dispatch, dispatcher, events } = dispatching([sent]);
+    const { id } = create();
+    const report = { type: 'DeliveryConfirmed', notificationId: id } as const;
+    finish(world, 'dispatcher', dispatcher.report(report));
+    dispatch(id);
+    finish(world, 'dispatcher', dispatcher.report(report));
+    finish(world, 'dispatcher', dispatcher.report(report));
+    expect(events.map(({ type }) => type)).toEqual(['NotificationSent', 'NotificationDelivered']);
+    expect(recordsOf(world, 'ignored').map(({ state }) => state)).toEqual(['pending.ready', 'delivered']);
+  });
+
+  it('of a notification that is not there is an error in the trace', () => {
+    const { world, dispatcher, events } = dispatching([sent]);
+    finish(world, 'dispatcher', dispatcher.report({ type: 'DeliveryConfirmed', notificationId: 'ntf-404' }));
+    expect(recordsOf(world, 'failed')).toMatchObject([{ name: 'NotificationNotFound' }]);
+    expect(events).toEqual([]);
   });
 });
 
-describe('cancelling', () => {
-  const cancel = (notificationId: string, reason = 'The order is void') =>
-    ({ type: 'CancelNotification', notificationId, reason }) as const;
-
-  it('calls a pending notification off, with the reason', () => {
-    const { create, commands, finish, dispatch, adapter, events } = dispatching(sent);
+describe('a channel that does not answer', () => {
+  it('is not waited for for ever: the notification failed, and may have been sent all the same', () => {
+    const { world, adapter, create, dispatch } = dispatching([sent]);
     const notification = create();
-    expect(finish(commands.CancelNotification(cancel('ntf-1')))).toMatchObject({ ok: true });
-    expect(events).toMatchObject([{ type: 'NotificationCancelled', reason: 'The order is void' }]);
+    strike(world, { type: 'drop', from: 'email', to: 'dispatcher', count: 1 });
     dispatch(notification.id);
-    expect(notification.status).toBe('cancelled');
-    expect(adapter.delivered).toEqual([]);
-  });
-
-  it.each([
-    ['sent', sent],
-    ['failed', failed],
-  ])('a notification that is %s is refused', (status, receipt) => {
-    const { create, commands, finish, dispatch } = dispatching(receipt);
-    const notification = create();
-    dispatch(notification.id);
-    expect(finish(commands.CancelNotification(cancel('ntf-1')))).toMatchObject({
-      ok: false,
-      error: { name: 'CannotCancel', message: expect.stringContaining(status) as string },
+    expect(adapter.delivered).toHaveLength(1);
+    expect(notification).toMatchObject({
+      status: 'failed',
+      failureReason: 'email did not answer ntf-1 within 2000 ms',
     });
-    expect(notification.status).toBe(status);
-  });
-
-  it.each([
-    ['took it', sent],
-    ['refused it', failed],
-  ])('while its channel is at work is refused, and the channel’s word stands: it %s', (_, receipt) => {
-    const { world, create, commands, events, projections } = dispatching(receipt);
-    const notification = create('email', 1000);
-    runOut(world);
-    world.start(
-      'flow-1',
-      0,
-      commands.ProcessScheduledNotifications({ type: 'ProcessScheduledNotifications' }),
-      () => undefined,
-    );
-    const answers: unknown[] = [];
-    world.start('flow-2', 0, commands.CancelNotification(cancel('ntf-1')), (answer) => answers.push(answer));
-    runOut(world);
-    expect(answers).toMatchObject([
-      {
-        ok: false,
-        error: { name: 'CannotCancel', message: 'ntf-1 is being sent and cannot be called off any more' },
-      },
-    ]);
-    expect(notification.status).toBe(receipt === sent ? 'sent' : 'failed');
-    expect(events.map(({ type }) => type)).not.toContain('NotificationCancelled');
-    expect(projections.log[0]?.history.at(-1)?.status).toBe(notification.status);
   });
 });
 
-describe('what is scheduled', () => {
-  it('becomes ready when its time has come, and is sent when someone processes it', () => {
-    const { world, create, commands, finish } = dispatching(sent);
-    const notification = create('email', 60_000);
-    expect(notification.state).toBe('pending.scheduled');
+describe('a dispatcher that crashes while its channel is at work', () => {
+  it('does not know whether it was sent: the notification fails when the dispatcher is back', () => {
+    const { world, adapter, create, dispatcher, begin, events } = dispatching([sent]);
+    const notification = create();
+    begin(dispatcher.dispatch(notification.id));
+    at(world, 30, () => {
+      strike(world, { type: 'down', node: 'dispatcher', durationMs: 100 });
+    });
+    at(world, 60, () => {
+      expect(notification.state).toBe('pending.sending');
+    });
     runOut(world);
-    expect(world.now).toBe(60_000);
-    expect(notification.state).toBe('pending.ready');
-    const processed = finish(
-      commands.ProcessScheduledNotifications({ type: 'ProcessScheduledNotifications' }),
-    );
-    expect(processed).toEqual({ ok: true, value: { dispatched: ['ntf-1'] } });
-    expect(notification.status).toBe('sent');
+    expect(adapter.delivered).toHaveLength(1);
+    expect(notification).toMatchObject({
+      state: 'failed.retryable',
+      failureReason: 'The dispatcher stopped before it knew whether it was sent',
+    });
+    expect(events).toMatchObject([{ type: 'NotificationFailed', occurredAt: 130 }]);
+    expect(recordsOf(world, 'changed').at(-1)?.flow).toBe('flow-1');
   });
 
-  it('is not processed twice, and what was never scheduled is not processed at all', () => {
-    const { world, create, commands, finish } = dispatching(sent);
-    create('email', 60_000);
-    create();
+  it('can send it when someone retries it', () => {
+    const { world, create, dispatcher, begin, retry } = dispatching([sent]);
+    const notification = create();
+    begin(dispatcher.dispatch(notification.id));
+    at(world, 30, () => {
+      strike(world, { type: 'down', node: 'dispatcher', durationMs: 100 });
+    });
     runOut(world);
-    finish(commands.ProcessScheduledNotifications({ type: 'ProcessScheduledNotifications' }));
-    expect(finish(commands.ProcessScheduledNotifications({ type: 'ProcessScheduledNotifications' }))).toEqual(
-      {
-        ok: true,
-        value: { dispatched: [] },
-      },
-    );
+    expect(retry(notification.id)).toMatchObject({ ok: true });
+    expect(notification).toMatchObject({ status: 'sent', attemptCount: 2, retryCount: 1 });
+  });
+
+  it('fails it once, however often it crashes before it is back', () => {
+    const { world, create, dispatcher, begin, events } = dispatching([sent]);
+    create();
+    begin(dispatcher.dispatch('ntf-1'));
+    for (const when of [30, 60]) {
+      at(world, when, () => {
+        strike(world, { type: 'down', node: 'dispatcher', durationMs: 100 });
+      });
+    }
+    runOut(world);
+    expect(events.map(({ type }) => type)).toEqual(['NotificationFailed']);
+  });
+
+  it('has nothing in doubt that is done, or that runs elsewhere', () => {
+    const { world, create, dispatch, dispatcher, events } = dispatching([sent]);
+    const [done, elsewhere] = [create(), create()];
+    dispatch(done.id);
+    const process = dispatcher.dispatch(elsewhere.id, 'notification-service');
+    world.start('notification-service', 'flow-1', 0, process, () => undefined);
+    at(world, world.now + 10, () => {
+      strike(world, { type: 'down', node: 'dispatcher', durationMs: 5 });
+    });
+    runOut(world);
+    expect([done.status, elsewhere.status]).toEqual(['sent', 'sent']);
+    expect(events.map(({ type }) => type)).toEqual(['NotificationSent', 'NotificationSent']);
+  });
+
+  it('that is stopped in good order knows: it finishes what it does', () => {
+    const { world, create, dispatcher, begin } = dispatching([sent]);
+    const notification = create();
+    begin(dispatcher.dispatch(notification.id));
+    at(world, 30, () => {
+      world.outages.goDown('dispatcher', 'stopped');
+    });
+    runOut(world);
+    expect(notification.status).toBe('sent');
   });
 });

@@ -1,21 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { notificationChart, notificationMachine } from '../../src/notifications/notification.machine';
-import { declaredEvents, declaredStates, shortestWays } from '../support/machine-paths';
+import { declaredEvents, declaredStates, endings, shortestWays, wayless } from '../support/machine-paths';
 
 /** Every event in every variant that can decide something; a timer's event has the name that XState gives it. */
 const events = {
   HOLD: { type: 'HOLD', delayMs: 60_000 },
   DISPATCH: { type: 'DISPATCH' },
   ADAPTER_SENT: { type: 'ADAPTER_SENT' },
-  'ADAPTER_FAILED, retries left': { type: 'ADAPTER_FAILED', last: false },
-  'ADAPTER_FAILED, no retry left': { type: 'ADAPTER_FAILED', last: true },
+  'ADAPTER_FAILED, retries left': failure({ last: false, automatic: false }),
+  'ADAPTER_FAILED, it retries itself': failure({ last: false, automatic: true }),
+  'ADAPTER_FAILED, no retry left': failure({ last: true, automatic: false }),
+  'ADAPTER_FAILED, it has retried itself for the last time': failure({ last: true, automatic: true }),
   DELIVERY_CONFIRMED: { type: 'DELIVERY_CONFIRMED' },
   BOUNCED: { type: 'BOUNCED' },
   RETRY: { type: 'RETRY' },
   CANCEL: { type: 'CANCEL' },
   'the time has come': { type: 'xstate.after.untilDue.notification.pending.scheduled' },
+  'the time to retry has come': { type: 'xstate.after.retryDelay.notification.failed.backingOff' },
 } as const;
 type EventName = keyof typeof events;
+
+function failure(decides: { readonly last: boolean; readonly automatic: boolean }) {
+  return { type: 'ADAPTER_FAILED', delayMs: 5_000, ...decides } as const;
+}
+
+/** Where a failed attempt leads, from wherever there can be one. */
+const failures = {
+  'ADAPTER_FAILED, retries left': 'failed.retryable',
+  'ADAPTER_FAILED, it retries itself': 'failed.backingOff',
+  'ADAPTER_FAILED, no retry left': 'failed.exhausted',
+  'ADAPTER_FAILED, it has retried itself for the last time': 'failed.exhausted',
+};
 
 /** Where each state lets an event lead; what is not listed is refused (domain.md). */
 const allowed: { readonly [state: string]: { readonly [event in EventName]?: string } } = {
@@ -23,16 +38,15 @@ const allowed: { readonly [state: string]: { readonly [event in EventName]?: str
   'pending.scheduled': { 'the time has come': 'pending.ready', CANCEL: 'cancelled' },
   'pending.sending': {
     ADAPTER_SENT: 'sent',
-    'ADAPTER_FAILED, retries left': 'failed.retryable',
-    'ADAPTER_FAILED, no retry left': 'failed.exhausted',
+    ...failures,
   },
   sent: {
     DELIVERY_CONFIRMED: 'delivered',
     BOUNCED: 'bounced',
-    'ADAPTER_FAILED, retries left': 'failed.retryable',
-    'ADAPTER_FAILED, no retry left': 'failed.exhausted',
+    ...failures,
   },
   'failed.retryable': { RETRY: 'pending.ready' },
+  'failed.backingOff': { RETRY: 'pending.ready', 'the time to retry has come': 'pending.ready' },
   'failed.exhausted': {},
   delivered: {},
   bounced: {},
@@ -83,6 +97,41 @@ describe('the life of a notification', () => {
         .reduce<NodeWithStates>((parent, key) => parent.states[key] ?? parent, notificationMachine.root);
       expect(node.description, path).toMatch(/^[A-Z].+\.$/);
     }
+  });
+});
+
+describe('the timers of a notification', () => {
+  const untilDue = events['the time has come'].type;
+  const retryDelay = events['the time to retry has come'].type;
+
+  it.each<[string, EventName, string]>([
+    ['pending.ready', 'HOLD', untilDue],
+    ['pending.sending', 'ADAPTER_FAILED, it retries itself', retryDelay],
+    ['sent', 'ADAPTER_FAILED, it retries itself', retryDelay],
+  ])('%s: %s starts one', (path, name, timer) => {
+    expect(notificationChart.next(stateAt(path), events[name]).timers).toEqual([timer]);
+  });
+
+  it.each<[string, EventName, string]>([
+    ['pending.scheduled', 'CANCEL', untilDue],
+    ['failed.backingOff', 'RETRY', retryDelay],
+  ])('%s: %s calls it off', (path, name, timer) => {
+    expect(notificationChart.next(stateAt(path), events[name])).toMatchObject({
+      timers: [],
+      cancelled: [timer],
+    });
+  });
+});
+
+describe('a notification that has come to its end', () => {
+  it('is delivered, bounced or cancelled for good; what is exhausted lies with the dead letters', () => {
+    expect(endings(notificationMachine)).toEqual(['bounced', 'cancelled', 'delivered']);
+    expect(wayless(notificationMachine, Object.values(events))).toEqual([
+      'bounced',
+      'cancelled',
+      'delivered',
+      'failed.exhausted',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import {
   orderCompletionChart,
   orderCompletionMachine,
 } from '../../src/notifications/order-completion.machine';
-import { declaredEvents, declaredStates, shortestWays } from '../support/machine-paths';
+import { declaredEvents, declaredStates, endings, shortestWays, wayless } from '../support/machine-paths';
 
 const events = {
   'an item ships, others are open': { type: 'ITEM_SHIPPED', last: false },
@@ -61,6 +61,11 @@ describe('the completion of an order', () => {
   it('knows no events but those of the table', () => {
     expect(declaredEvents(orderCompletionMachine)).toEqual(['ITEM_CANCELLED', 'ITEM_SHIPPED']);
   });
+
+  it('is decided once: no event leads out of complete or cancelled', () => {
+    expect(endings(orderCompletionMachine)).toEqual(['cancelled', 'complete']);
+    expect(wayless(orderCompletionMachine, Object.values(events))).toEqual(['cancelled', 'complete']);
+  });
 });
 
 const cells = Object.entries(table).flatMap(([path, row]) =>
@@ -76,5 +81,6 @@ describe('an order that is', () => {
       accepted: target !== null,
       to: target ?? path,
     });
+    if (target === null) expect(step.state).toBe(state);
   });
 });

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { enabledChannels, quietHours, subscription } from '../../src/notifications/preferences';
-import { notificationTypes, type NotificationType } from '../../src/notifications/notification-types';
-import { customerChannels, type Preferences } from '../../src/shop/models';
+import {
+  isInternal,
+  notificationTypes,
+  type CustomerNotificationType,
+  type CustomerTypeName,
+  type NotificationTypeName,
+} from '../../src/notifications/notification-types';
+import { customerChannels, type CustomerChannel, type Preferences } from '../../src/shop/models';
 import { shopData } from '../../src/simulation';
 import { holdsForAll, propertySeed } from '../support/properties';
 
@@ -26,8 +32,13 @@ function preferences(changes: Partial<Preferences> = {}): Preferences {
   };
 }
 
+/** The types that preferences rule. */
+const customerTypes = (Object.keys(notificationTypes) as NotificationTypeName[]).filter(
+  (name): name is CustomerTypeName => !isInternal(name),
+);
+
 /** The channels rule for a type as it is declared. */
-function channelsFor({ category, channels }: NotificationType, wishes: Preferences | undefined) {
+function channelsFor({ category, channels }: CustomerNotificationType, wishes: Preferences | undefined) {
   return enabledChannels(category, channels, wishes);
 }
 
@@ -51,7 +62,7 @@ describe('subscription', () => {
 });
 
 describe('channels', () => {
-  it.each<[string, keyof typeof notificationTypes, Partial<Preferences>, readonly string[]]>([
+  it.each<[string, CustomerTypeName, Partial<Preferences>, readonly string[]]>([
     ['all that the type has, when the customer wants all', 'order_shipped', {}, ['email', 'sms', 'push']],
     ['never one that the type does not have', 'order_confirmed', {}, ['email']],
     [
@@ -77,8 +88,11 @@ describe('channels', () => {
     expect(verdict).toMatchObject({ rule: 'channels', outcome: 'passed', channels: expected });
   });
 
-  it.each(Object.entries(notificationTypes))('without preferences: email only, for %s', (_, type) => {
-    expect(channelsFor(type, undefined)).toMatchObject({ outcome: 'passed', channels: ['email'] });
+  it.each(customerTypes)('without preferences: email only, for %s', (name) => {
+    expect(channelsFor(notificationTypes[name], undefined)).toMatchObject({
+      outcome: 'passed',
+      channels: ['email'],
+    });
   });
 
   it('that are all switched off stop the notification', () => {
@@ -93,7 +107,7 @@ describe('channels', () => {
   it(`are the defaults, less what the category or a switch excludes, in order (seed ${propertySeed})`, () => {
     const subset = fc.subarray([...customerChannels]);
     const inputs = fc.record({
-      type: fc.constantFrom(...Object.values(notificationTypes)),
+      type: fc.constantFrom(...customerTypes.map((name) => notificationTypes[name])),
       wanted: fc.record({
         order_updates: subset,
         price_alerts: subset,
@@ -104,7 +118,7 @@ describe('channels', () => {
     });
     holdsForAll(inputs, ({ type, wanted, switches }) => {
       const verdict = channelsFor(type, preferences({ categories: wanted, channels: switches }));
-      const expected = [...type.channels];
+      const expected: CustomerChannel[] = [...type.channels];
       for (const channel of customerChannels) {
         const at = expected.indexOf(channel);
         if (at !== -1 && (!wanted[type.category].includes(channel) || !switches[channel])) {
@@ -178,6 +192,15 @@ describe('quiet hours', () => {
       outcome: 'held',
       because: { quietHours: night, time: '23:00', heldUntil: dayMs + 8 * 60 * minuteMs },
       heldUntil: dayMs + 8 * 60 * minuteMs,
+    });
+  });
+
+  it('are those of the moment at which it is to be sent, not of now', () => {
+    const inSevenDays = 7 * dayMs + 23 * 60 * minuteMs;
+    expect(quietHours(preferences({ quietHours: night }), inSevenDays, midnight)).toMatchObject({
+      outcome: 'held',
+      because: { time: '23:00' },
+      heldUntil: 8 * dayMs + 8 * 60 * minuteMs,
     });
   });
 

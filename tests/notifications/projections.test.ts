@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NotificationEvent } from '../../src/notifications/notification-events';
 import { Projections } from '../../src/notifications/projections';
 import type { Unpublished } from '../../src/shop/events';
-import { recordingOf, scenarios, simulate, type Run } from '../../src/simulation';
+import { recordingOf, scenarios, simulate, type Recording, type Run } from '../../src/simulation';
 import { ofKind } from '../support/play';
 import { holdsForAll, propertySeed } from '../support/properties';
 import { mondayMorning } from '../support/small-world';
@@ -101,6 +101,37 @@ describe('a customer’s feed', () => {
     ).toEqual(['ntf-2 pending', 'ntf-1 sent']);
   });
 
+  it('shows the newest first in whichever order it hears of them', () => {
+    const projections = projected(created('ntf-2', 10), created('ntf-1', 0), created('ntf-3', 20));
+    expect(projections.feedOf('cust-001').map(({ notificationId }) => notificationId)).toEqual([
+      'ntf-3',
+      'ntf-2',
+      'ntf-1',
+    ]);
+  });
+
+  it('shows the status of what happened last, in whichever order it hears of it', () => {
+    const projections = projected(sent('ntf-1', 20), created('ntf-1', 0));
+    expect(projections.feedOf('cust-001')).toMatchObject([{ notificationId: 'ntf-1', status: 'sent' }]);
+    expect(projections.statusOf('ntf-1')).toBe('sent');
+    expect(projected().statusOf('ntf-1')).toBeNull();
+  });
+
+  it('is empty after everything was forgotten, and the same when it is built anew', () => {
+    const projections = projected(created('ntf-1', 0), sent('ntf-1', 20), failed('ntf-2', 1, 'Mailbox full'));
+    const before = projections.feeds;
+    projections.clear();
+    expect([projections.log, projections.feeds, projections.stats, projections.failed]).toEqual([
+      [],
+      {},
+      [],
+      [],
+    ]);
+    projections.apply(created('ntf-1', 0));
+    projections.apply(sent('ntf-1', 20));
+    expect(projections.feeds).toEqual(before);
+  });
+
   it('is the customer’s own', () => {
     const projections = projected(created('ntf-1', 0), created('ntf-2', 1, 'email', 'cust-002'));
     expect(projections.feedOf('cust-002').map(({ notificationId }) => notificationId)).toEqual(['ntf-2']);
@@ -145,6 +176,12 @@ describe('the queue of failed notifications', () => {
     expect(projected(failed('ntf-1', 1, 'Mailbox full'), sent('ntf-1', 2)).failed).toEqual([]);
   });
 
+  it('keeps to what happened last, though it hears of it before', () => {
+    expect(projected(sent('ntf-1', 5), failed('ntf-1', 1, 'Mailbox full')).failed).toEqual([]);
+    const laterFailure = projected(failed('ntf-1', 5, 'Mailbox full'), sent('ntf-1', 1));
+    expect(laterFailure.failed).toMatchObject([{ notificationId: 'ntf-1', reason: 'Mailbox full' }]);
+  });
+
   it('keeps what failed while others are sent', () => {
     const projections = projected(failed('ntf-1', 1, 'Mailbox full'), sent('ntf-2', 2));
     expect(projections.failed.map(({ notificationId }) => notificationId)).toEqual(['ntf-1']);
@@ -164,8 +201,18 @@ describe('rebuilding from the event log alone', () => {
     const rebuilt = new Projections(epochMs);
     for (const event of eventLog(run)) rebuilt.apply(event);
     const { log, feeds: feed, stats, failed: failures } = rebuilt;
-    expect({ log, feed, stats, failed: failures }).toEqual(run.outcome.projections);
+    const kept = run.outcome.projections;
+    expect(inAnyOrder({ log, feed, stats, failed: failures })).toEqual(inAnyOrder(kept));
   };
+
+  /** Rows without their order: a broker with partitions keeps the order of each notification’s events, not of all. */
+  const inAnyOrder = ({ log, feed, stats, failed: failures }: Run['outcome']['projections']) => ({
+    log: sorted(log),
+    feed: Object.fromEntries(Object.entries(feed).map(([id, entries]) => [id, sorted(entries)])),
+    stats: sorted(stats),
+    failed: sorted(failures),
+  });
+  const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
 
   it.each(scenarios)('gives the projections that the run kept: $id', ({ id, startsAt }) => {
     expectRebuilt(simulate(recordingOf(id, 'event-sourced')), Date.parse(startsAt));
@@ -176,11 +223,12 @@ describe('rebuilding from the event log alone', () => {
       ...recording,
       architecture: 'event-sourced' as const,
     }));
-    holdsForAll(eventSourced, (recording) => {
+    const rebuild = (recording: Recording) => {
       const { scenario } = recording;
       if (typeof scenario === 'string') throw new Error('the stories tell their own scenarios');
       expectRebuilt(simulate(recording), Date.parse(scenario.startsAt));
-    });
+    };
+    holdsForAll(eventSourced, rebuild, 75);
   });
 
   it(`can stop and go on anywhere: projecting is a fold (seed ${propertySeed})`, () => {

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { notificationTypes, type NotificationTypeName } from '../../src/notifications/notification-types';
-import type { CustomerChannel } from '../../src/shop/models';
+import {
+  isInternal,
+  notificationTypes,
+  requireCustomerType,
+  requireType,
+  type CustomerTypeName,
+  type NotificationTypeName,
+} from '../../src/notifications/notification-types';
+import { requireContext, warehouseTeam } from '../../src/notifications/template';
+import type { Channel } from '../../src/shop/models';
 import { holdsForAll, propertySeed } from '../support/properties';
 
 const order = {
@@ -25,13 +33,21 @@ const contexts: Readonly<Record<NotificationTypeName, object>> = {
     oldPriceCents: 14999,
     newPriceCents: 11999,
   },
+  payment_received: { orderId: 'ord-001', amountCents: 30997 },
+  review_prompt: order,
+  cart_recovery: { items: order.items },
+  welcome: {},
+  stock_allocated: { orderId: 'ord-001', productId: 'prod-001', quantity: 10, batchReference: 'batch-001' },
+  low_stock: { productId: 'prod-005', productName: 'Ergonomic Mouse Pro', stock: 3 },
 };
 const names = Object.keys(contexts) as NotificationTypeName[];
+const toCustomers = names.filter((name): name is CustomerTypeName => !isInternal(name));
+const internal = names.filter(isInternal);
 const alice = { name: 'Alice Johnson' };
 
-function rendered(type: NotificationTypeName, channel: CustomerChannel, context = contexts[type]) {
+function rendered(type: NotificationTypeName, channel: Channel, context = contexts[type]) {
   const { render } = notificationTypes[type].template;
-  const content = render[channel]?.(context, alice);
+  const content = render[channel]?.(context, isInternal(type) ? warehouseTeam : alice);
   if (content === undefined) throw new Error(`${type} has no words for ${channel}`);
   return content;
 }
@@ -45,8 +61,35 @@ describe('the types of notification', () => {
     ['order_cancelled', 'order_updates', ['email']],
     ['payment_failed', 'payment_alerts', ['email', 'sms']],
     ['price_drop', 'price_alerts', ['email', 'sms', 'push']],
+    ['payment_received', 'payment_alerts', ['email']],
+    ['review_prompt', 'promotions', ['email', 'push']],
+    ['cart_recovery', 'promotions', ['email']],
+    ['welcome', 'order_updates', ['email']],
   ] as const)('%s belongs to %s and goes to %j', (name, category, channels) => {
     expect(notificationTypes[name]).toMatchObject({ category, channels });
+  });
+
+  it('stock_allocated and low_stock go to the warehouse mailbox; no preferences apply', () => {
+    expect(internal).toEqual(['stock_allocated', 'low_stock']);
+    for (const name of internal) {
+      expect(notificationTypes[name].channels).toEqual(['mailbox']);
+      expect(notificationTypes[name]).not.toHaveProperty('category');
+    }
+  });
+
+  it.each(['birthday', 'constructor'])('there is none called %s', (name) => {
+    expect(() => requireType(name)).toThrow(
+      expect.objectContaining({
+        name: 'UnknownNotificationType',
+        message: expect.stringContaining(name) as string,
+      }),
+    );
+  });
+
+  it.each(internal)('%s is none that customers get', (name) => {
+    expect(requireType(name)).toBe(name);
+    expect(() => requireCustomerType(name)).toThrow(/warehouse/);
+    expect(requireCustomerType('price_drop')).toBe('price_drop');
   });
 
   it.each(names)('%s has words for each of its channels and for no other', (name) => {
@@ -56,15 +99,41 @@ describe('the types of notification', () => {
 });
 
 describe('every email', () => {
-  it.each(names)('of %s has a subject and a body that greets by name', (name) => {
+  it.each(toCustomers)('of %s has a subject and a body that greets by name', (name) => {
     const { subject, body } = rendered(name, 'email');
     expect(subject).toMatch(/\S/);
     expect(body.split('\n')[0]).toContain('Alice Johnson');
   });
 
-  it.each(names)('of %s leaves no value out', (name) => {
-    const { subject = '', body } = rendered(name, 'email');
+  it.each(names)('and letter to the warehouse, of %s, leaves no value out', (name) => {
+    const { subject = '', body } = rendered(name, isInternal(name) ? 'mailbox' : 'email');
     expect(`${subject} ${body}`).not.toMatch(/undefined|null|NaN|\[object|\{\{/);
+  });
+
+  it.each(internal)('to the warehouse, of %s, has a subject and greets the warehouse', (name) => {
+    const { subject, body } = rendered(name, 'mailbox');
+    expect(subject).toMatch(/\S/);
+    expect(body.split('\n')[0]).toContain('warehouse');
+  });
+});
+
+describe('the context of a template', () => {
+  it.each(names)('of %s is complete when it has what its words need', (name) => {
+    expect(() => {
+      requireContext(notificationTypes[name].template, { ...contexts[name] });
+    }).not.toThrow();
+  });
+
+  it.each(names.filter((name) => name !== 'welcome'))('of %s must not lack anything', (name) => {
+    expect(() => {
+      requireContext(notificationTypes[name].template, {});
+    }).toThrow(expect.objectContaining({ name: 'MissingContext' }));
+  });
+
+  it('that lacks something is told with each field', () => {
+    expect(() => {
+      requireContext(notificationTypes.payment_failed.template, { orderId: 'ord-001', reason: 7 });
+    }).toThrow(/^context\.amountCents, context\.reason: .*payment-failed/);
   });
 });
 
@@ -147,5 +216,33 @@ describe('the words of', () => {
   it('price_drop fit into one SMS with product, prices and saving', () => {
     const { body } = rendered('price_drop', 'sms');
     for (const part of ['Wireless Router X500', '$149.99', '$119.99', '$30.00']) expect(body).toContain(part);
+  });
+
+  it('payment_received name the order and the amount', () => {
+    const { subject, body } = rendered('payment_received', 'email');
+    expect(subject).toContain('ord-001');
+    for (const part of ['ord-001', '$309.97']) expect(body).toContain(part);
+  });
+
+  it.each(['email', 'push'] as const)('review_prompt by %s name the order and its items', (channel) => {
+    const { subject = '', body } = rendered('review_prompt', channel);
+    expect(`${subject} ${body}`).toContain('ord-001');
+    for (const { name } of order.items) expect(body).toContain(name);
+  });
+
+  it('cart_recovery name what is in the cart', () => {
+    const { body } = rendered('cart_recovery', 'email');
+    for (const { name } of order.items) expect(body).toContain(name);
+  });
+
+  it('stock_allocated name the order, the product and the batch', () => {
+    const { subject, body } = rendered('stock_allocated', 'mailbox');
+    for (const part of ['ord-001', 'batch-001']) expect(subject).toContain(part);
+    for (const part of ['ord-001', '10 × prod-001', 'batch-001']) expect(body).toContain(part);
+  });
+
+  it('low_stock name the product and what is left', () => {
+    const { body } = rendered('low_stock', 'mailbox');
+    for (const part of ['Ergonomic Mouse Pro', 'prod-005', '3']) expect(body).toContain(part);
   });
 });

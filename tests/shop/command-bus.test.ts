@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/engine/process';
 import type { Json } from '../../src/engine/trace';
-import type { Settlement } from '../../src/engine/world';
+import type { Settlement } from '../../src/engine/settlement';
 import { CommandBus } from '../../src/shop/command-bus';
 import { recordsOf, runOut, smallWorld } from '../support/small-world';
 
@@ -11,7 +11,13 @@ function commanding(handlers: Parameters<CommandBus['register']>[1]) {
   commands.register('ordering', handlers);
   const give = (command: { type: string; [argument: string]: Json }): Settlement<Json> | undefined => {
     let settled: Settlement<Json> | undefined;
-    world.start('flow-1', 0, commands.send('warehouse', command), (settlement) => (settled = settlement));
+    world.start(
+      'warehouse',
+      'flow-1',
+      0,
+      commands.send('warehouse', command),
+      (settlement) => (settled = settlement),
+    );
     runOut(world);
     return settled;
   };

@@ -3,8 +3,10 @@ import { DomainError } from '../../src/engine/process';
 import { orderStatuses, type Order, type OrderStatus } from '../../src/shop/models';
 import {
   priceOrder,
+  requireFilledCart,
   requireLineItem,
   requireStatusChange,
+  summarizeCart,
   summarizeOrder,
   withItemStatus,
 } from '../../src/shop/order-rules';
@@ -127,5 +129,30 @@ describe('the summary of an order', () => {
       'prod-001',
       'prod-002',
     ]);
+  });
+});
+
+describe('a cart that is left', () => {
+  it('must have something in it', () => {
+    const cart = { customerId: 'cust-003', items: [{ productId: 'prod-001', quantity: 2 }] };
+    expect(requireFilledCart('cust-003', cart)).toBe(cart);
+    for (const empty of [undefined, { customerId: 'cust-003', items: [] }]) {
+      expect(() => requireFilledCart('cust-003', empty)).toThrow(
+        expect.objectContaining({
+          name: 'CartEmpty',
+          message: expect.stringContaining('cust-003') as string,
+        }),
+      );
+    }
+  });
+
+  it('is summed up with the names and prices of today, without what is gone', () => {
+    const items = [
+      { productId: 'prod-001', quantity: 2 },
+      { productId: 'prod-999', quantity: 1 },
+    ];
+    expect(summarizeCart(items, shopData.products)).toEqual({
+      items: [{ name: 'Wireless Router X500', quantity: 2, priceCents: 14999 }],
+    });
   });
 });

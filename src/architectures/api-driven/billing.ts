@@ -22,5 +22,14 @@ export function billing({ store, api, decide }: BillingPorts): BillingCommands {
       yield* api.notify({ type: 'payment_failed', customerId, context: { orderId, amountCents, reason } });
       return { paymentId, attempt };
     },
+
+    *ReceivePayment({ orderId }) {
+      const order = yield* loadOrder(store, orderId);
+      const { id: paymentId, amountCents, attempt } = yield* store.recordReceivedPayment(order);
+      const { customerId } = order;
+      decide(customerId, orderOwner(orderId, customerId));
+      yield* api.notify({ type: 'payment_received', customerId, context: { orderId, amountCents } });
+      return { paymentId, attempt };
+    },
   };
 }

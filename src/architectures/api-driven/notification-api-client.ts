@@ -1,33 +1,27 @@
 import type { Process } from '../../engine/process';
-import type { NodeId } from '../../engine/trace';
-import type { World } from '../../engine/world';
+import type { Preferences } from '../../shop/models';
 import type { NotificationApi, NotifyRequest, NotifyResponse } from './notification-api';
+import type { CallRemote } from './remote-call';
 
-/** The notification API as a service sees it: a call over the network that is waited for. */
+/** The notification API as a service sees it: calls over the network that are waited for. */
 export interface NotificationApiClient {
   notify(request: NotifyRequest): Process<NotifyResponse>;
+  /** Gives a customer the default preferences, unless there are some. */
+  putPreferences(customerId: string): Process<Preferences>;
 }
 
-/** The client that `caller` uses; each call has an idempotency key of its own. */
-export function connectNotificationApi(
-  world: World,
-  caller: NodeId,
-  api: NotificationApi,
-): NotificationApiClient {
+/** The client that makes its calls with `call`. */
+export function connectNotificationApi(call: CallRemote, api: NotificationApi): NotificationApiClient {
+  const to = 'notification-api';
   return {
-    *notify(request) {
-      const { type, customerId, context, channels } = request;
-      const idempotencyKey = world.mint('key');
-      const body = { type, customerId, context, idempotencyKey };
-      return (yield {
-        kind: 'ask-node',
-        from: caller,
-        to: 'notification-api',
-        form: 'call',
-        name: 'POST /notify',
-        payload: channels === undefined ? body : { ...body, channels },
-        serve: () => api.notify(request, idempotencyKey),
-      }) as NotifyResponse;
-    },
+    notify: (request) =>
+      call({ to, name: 'POST /notify', body: request, serve: (key) => api.notify(request, key) }),
+    putPreferences: (customerId) =>
+      call({
+        to,
+        name: 'PUT /preferences',
+        body: { customerId },
+        serve: () => api.putPreferences(customerId),
+      }),
   };
 }

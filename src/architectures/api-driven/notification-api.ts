@@ -1,97 +1,143 @@
-import { DomainError, type Process } from '../../engine/process';
+import type { Process } from '../../engine/process';
 import type { Facts } from '../../engine/trace';
 import type { World } from '../../engine/world';
-import type { Notification } from '../../notifications/notification';
+import { notifyCustomers } from '../../notifications/bulk';
 import {
-  isNotificationType,
+  isInternal,
   notificationTypes,
-  type NotificationTypeName,
+  requireCustomerType,
+  requireType,
 } from '../../notifications/notification-types';
 import type { Notifier } from '../../notifications/notifier';
-import type { CustomerChannel } from '../../shop/models';
+import {
+  changePreferences,
+  createPreferences,
+  type PreferenceStore,
+} from '../../notifications/preference-commands';
+import { updated, type PreferenceChanges } from '../../notifications/preference-rules';
+import { requireContext } from '../../notifications/template';
+import type { CustomerChannel, Preferences } from '../../shop/models';
 import { loadCustomer } from '../../shop/order-rules';
-import type { Store } from '../../shop/store';
-import { check } from '../../shop/validation';
+import { withStatus } from './answer-status';
+import {
+  customerResultsOf,
+  requireCustomerId,
+  requireNoCustomer,
+  requireTime,
+  resultsOf,
+  type CustomerResults,
+  type NotifyResults,
+} from './notify-answers';
 
-/** Body of `POST /notify`, and the header that makes asking twice safe. */
+/** Body of `POST /notify`. */
 export type NotifyRequest = {
   readonly type: string;
-  readonly customerId: string;
+  /** Null for what goes to the warehouse. */
+  readonly customerId: string | null;
   readonly context: Facts;
   readonly channels?: readonly CustomerChannel[];
-};
-
-/** Body of the answer: one result for each channel that was used. */
-export type NotifyResponse = {
-  readonly requestId: string;
-  readonly results: readonly ChannelResult[];
-  /** The rule that stopped it, when nothing was sent. */
-  readonly stoppedBy?: string;
-};
-
-type ChannelResult = {
-  readonly channel: string;
-  readonly recipient: string;
-  readonly success: boolean;
-  readonly error?: string;
-  /** Simulated ms at which it will be sent, when it is held back. */
+  /** When it is to be sent, in simulated ms; left out: at once. */
   readonly scheduledFor?: number;
+};
+
+/** Body of `POST /notify` for several customers who are told the same. */
+export type BulkNotifyRequest = Omit<NotifyRequest, 'customerId'> & {
+  readonly customerIds: readonly string[];
+};
+
+/** Body of the answer. */
+export type NotifyResponse = { readonly requestId: string } & NotifyResults;
+
+/** Body of the answer in bulk. Who could not be notified stops none of the others. */
+export type BulkNotifyResponse = {
+  readonly requestId: string;
+  readonly results: readonly CustomerResults[];
 };
 
 /**
  * The notification API of seed 001: the caller decides who is told what and when, the API how. It looks up the customer,
- * applies the channels, renders, sends, and only then answers.
+ * applies the channels, renders, sends, and only then answers. What it refuses it refuses with the status of the answer
+ * in the error's name: `400 MissingContext`, `404 CustomerNotFound` …
  */
 export class NotificationApi {
   constructor(
-    private readonly world: World,
-    private readonly store: Pick<Store, 'customer'>,
-    private readonly notifier: Notifier,
+    private readonly world: Pick<World, 'mint' | 'inTurn' | 'now'>,
+    private readonly store: PreferenceStore,
+    private readonly notifier: Pick<Notifier, 'notify' | 'notifyWarehouse'>,
   ) {}
 
   /**
    * `POST /notify`
    * @param idempotencyKey names the caller's intention; the same key twice notifies once.
-   * @throws DomainError with the status of the answer in its name: `400 MissingContext`, `404 CustomerNotFound` …
+   * @throws DomainError 400 or 404, whose message names the field.
    */
-  *notify(request: NotifyRequest, idempotencyKey: string): Process<NotifyResponse> {
-    const requestId = this.world.mint('req');
-    try {
-      const type = requireType(request.type);
-      requireContext(type, request.context);
-      const customer = yield* loadCustomer(this.store, request.customerId);
-      const cause = { type: 'POST /notify', id: idempotencyKey };
-      const { context, channels } = request;
-      const outcome = yield* this.notifier.notify({ type, customer, context, cause, channels });
-      const results = outcome.created.map(resultOf);
-      return { requestId, results, ...('stoppedBy' in outcome ? { stoppedBy: outcome.stoppedBy } : {}) };
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      throw new DomainError(`${statusOf[error.name] ?? 400} ${error.name}`, error.message);
-    }
+  notify(request: NotifyRequest, idempotencyKey: string): Process<NotifyResponse> {
+    return withStatus(this.#notify(request, idempotencyKey));
   }
-}
 
-function requireType(name: string): NotificationTypeName {
-  if (isNotificationType(name)) return name;
-  throw new DomainError('UnknownNotificationType', `type: there is no notification type “${name}”`);
-}
+  *#notify(request: NotifyRequest, idempotencyKey: string): Process<NotifyResponse> {
+    const requestId = this.world.mint('req');
+    const { context, channels } = request;
+    const type = requireType(request.type);
+    requireContext(notificationTypes[type].template, context);
+    const scheduledFor = requireTime(request.scheduledFor, this.world.now);
+    const cause = { type: 'POST /notify', id: idempotencyKey };
+    if (isInternal(type)) {
+      requireNoCustomer(type, request.customerId);
+      return { requestId, ...resultsOf(yield* this.notifier.notifyWarehouse({ type, context, cause })) };
+    }
+    const customer = yield* loadCustomer(this.store, requireCustomerId(type, request.customerId));
+    const notice = { type, customer, context, cause, channels, scheduledFor };
+    return { requestId, ...resultsOf(yield* this.notifier.notify(notice)) };
+  }
 
-function requireContext(type: NotificationTypeName, context: Facts): void {
-  const { template } = notificationTypes[type];
-  const checked = check(template.context, context, 'context');
-  if (checked.ok) return;
-  const fields = checked.problems.map(({ path }) => path).join(', ');
-  throw new DomainError('MissingContext', `${fields}: the template “${template.name}” needs it`);
-}
+  /**
+   * `POST /notify` with `customerIds`
+   * @param idempotencyKey as for one customer.
+   * @throws DomainError 400 for what is wrong for all of them; whom it does not know it reports in the results.
+   */
+  notifyAll(request: BulkNotifyRequest, idempotencyKey: string): Process<BulkNotifyResponse> {
+    return withStatus(this.#notifyAll(request, idempotencyKey));
+  }
 
-const statusOf: Readonly<Record<string, number>> = { CustomerNotFound: 404 };
+  *#notifyAll(request: BulkNotifyRequest, idempotencyKey: string): Process<BulkNotifyResponse> {
+    const requestId = this.world.mint('req');
+    const { customerIds, context, channels } = request;
+    const type = requireCustomerType(request.type);
+    requireContext(notificationTypes[type].template, context);
+    const scheduledFor = requireTime(request.scheduledFor, this.world.now);
+    const cause = { type: 'POST /notify', id: idempotencyKey };
+    const notice = { type, customerIds, context, cause, channels, scheduledFor };
+    const { world, store, notifier } = this;
+    const outcomes = yield* notifyCustomers({ world, store, notifier }, notice);
+    return { requestId, results: outcomes.map(customerResultsOf) };
+  }
 
-/** A notification that is held back counts as a success: it will be sent when its time has come. */
-function resultOf({ details, status, failureReason }: Notification): ChannelResult {
-  const { channel, recipient, scheduledFor } = details;
-  if (status === 'failed') return { channel, recipient, success: false, error: failureReason ?? 'unknown' };
-  if (status === 'pending' && scheduledFor !== null)
-    return { channel, recipient, success: true, scheduledFor };
-  return { channel, recipient, success: true };
+  /** `GET /preferences/{customerId}`; null when there are none. @throws DomainError 404. */
+  preferencesOf(customerId: string): Process<Preferences | null> {
+    return withStatus(this.#preferencesOf(customerId));
+  }
+
+  *#preferencesOf(customerId: string): Process<Preferences | null> {
+    yield* loadCustomer(this.store, customerId);
+    return (yield* this.store.preferences(customerId)) ?? null;
+  }
+
+  /**
+   * `PUT /preferences/{customerId}`: changes what the body names; who has no preferences gets the defaults first, and
+   * without a body there is nothing more.
+   * @throws DomainError 404, 409 when someone else changed them meanwhile.
+   */
+  putPreferences(customerId: string, changes?: PreferenceChanges): Process<Preferences> {
+    return withStatus(
+      changes === undefined
+        ? this.#createPreferences(customerId)
+        : changePreferences(this.store, customerId, 'UpdatePreferences', (known) => updated(known, changes)),
+    );
+  }
+
+  *#createPreferences(customerId: string): Process<Preferences> {
+    yield* loadCustomer(this.store, customerId);
+    return yield* createPreferences(this.store, customerId);
+  }
 }

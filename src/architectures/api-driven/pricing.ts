@@ -1,4 +1,4 @@
-import { DomainError, type Process } from '../../engine/process';
+import type { Process } from '../../engine/process';
 import type { Facts, Json } from '../../engine/trace';
 import type { World } from '../../engine/world';
 import { cartHolders, eligibleSegment, priceDropped } from '../../notifications/audience';
@@ -8,7 +8,7 @@ import type { Decide } from '../../notifications/verdict';
 import type { PricingCommands } from '../../shop/commands';
 import type { Segment } from '../../shop/models';
 import { discounted } from '../../shop/money';
-import { loadCustomer } from '../../shop/order-rules';
+import { loadCustomer, requireProduct } from '../../shop/order-rules';
 import type { Store } from '../../shop/store';
 import type { NotificationApiClient } from './notification-api-client';
 
@@ -29,9 +29,7 @@ export function pricing({ store, api, decide, inTurn }: PricingPorts): PricingCo
     newPriceOf: (priceCents: number) => number,
     command: string,
   ): Process<Json> {
-    const product = yield* store.product(productId);
-    if (product === undefined)
-      throw new DomainError('ProductNotFound', `Product ${productId} does not exist`);
+    const product = requireProduct(productId, yield* store.product(productId));
 
     const { name: productName, priceCents: oldPriceCents } = product;
     const newPriceCents = newPriceOf(oldPriceCents);

@@ -1,99 +1,185 @@
+import type { Subscription } from 'rxjs';
+import { makeBroker } from '../../brokers';
+import { busNode, type BusEvent } from '../../brokers/broker';
+import { busCommands } from '../../brokers/bus-commands';
 import { EventBus } from '../../brokers/event-bus';
+import { commitThenPublish, Outbox } from '../../brokers/outbox';
+import type { Process } from '../../engine/process';
+import type { NodeId } from '../../engine/trace';
 import type { World } from '../../engine/world';
-import { mockInboxes } from '../../notifications/channels';
 import { EventCorrelator } from '../../notifications/correlator';
-import { Dispatcher } from '../../notifications/dispatcher';
-import { NotificationRepository } from '../../notifications/notification';
-import { notificationCommands } from '../../notifications/notification-commands';
+import { buildEngine, projectedEvents } from '../../notifications/engine-room';
 import type { NotificationEvent } from '../../notifications/notification-events';
-import { Notifier } from '../../notifications/notifier';
-import { Projections } from '../../notifications/projections';
 import { decisionsAt } from '../../notifications/verdict';
 import { CommandBus } from '../../shop/command-bus';
 import type { DataStore } from '../../shop/data-store';
 import type { EventHandlers, ShopEvent } from '../../shop/events';
+import { SalesFigures } from '../../shop/sales-figures';
 import { connectStore } from '../../shop/store';
-import type { RunningShop } from '../architecture';
+import { lift } from '../../shop/upcasters';
+import type { RunningShop, ShopOperation, ShopOptions } from '../architecture';
+import type { ConsumerName, OrderFilter } from '../operations';
+import { accounts } from './accounts';
+import { analyticsConsumer, analyticsVersions } from './analytics';
 import { billing } from './billing';
+import { inventory, inventoryConsumer } from './inventory';
 import { notificationService } from './notification-service';
 import { ordering } from './ordering';
 import { pricing } from './pricing';
+import { engineNode } from './topology';
 
-type BusEvent = ShopEvent | NotificationEvent;
+type ShopBusEvent = ShopEvent | NotificationEvent;
 
-/** Where the notification engine runs. */
-const engineNode = 'notification-service';
+/** Builds the shop around an event bus: services publish; whoever wants to know subscribes. */
+export function buildEventSourced(world: World, database: DataStore, options: ShopOptions): RunningShop {
+  const bus = new EventBus<ShopBusEvent>(world, makeBroker(options.broker, { world, ...options }));
+  const outbox = options.outbox
+    ? new Outbox(world, bus, options.outboxDelayMs, options.redeliverAfterMs)
+    : undefined;
+  const storeOf = (node: NodeId) => connectStore(world, node, database);
+  const publisherOf = (node: NodeId) => outbox?.publisher(node) ?? bus.publisher(node);
+  const inTurn = world.inTurn.bind(world);
 
-/** Builds the shop around an event bus: services publish; the notification service and its parts subscribe. */
-export function buildEventSourced(world: World, database: DataStore): RunningShop {
-  const bus = new EventBus<BusEvent>(world);
-  const { notifications, projections, dispatcher, notifier } = buildEngine(world, database, bus);
-
-  const service = notificationService({
-    store: connectStore(world, engineNode, database),
-    notifier,
-    correlator: new EventCorrelator(world, connectStore(world, 'correlator', database)),
-    decide: decisionsAt(world, engineNode),
-    inTurn: world.inTurn.bind(world),
-  });
-  subscribeEach(bus, engineNode, service);
-
-  const commands = new CommandBus();
-  const portsOf = (node: string) => ({
-    store: connectStore(world, node, database),
-    bus: bus.publisher(node),
-  });
-  commands.register('ordering', ordering(portsOf('ordering')));
-  commands.register('pricing', pricing(portsOf('pricing')));
-  commands.register('billing', billing(portsOf('billing')));
-  const { publish: raise } = bus.publisher(engineNode);
-  commands.register(
-    engineNode,
-    notificationCommands({ world, node: engineNode, notifications, dispatcher, projections, raise }),
-  );
-  return { commands, notifications, projections };
-}
-
-/** The notification engine: what happens to a notification is published, and its parts hear of it from the bus. */
-function buildEngine(world: World, database: DataStore, bus: EventBus<BusEvent>) {
-  const notifications = new NotificationRepository(world);
-  const projections = new Projections(world.epochMs);
-  const dispatcher = new Dispatcher({
-    world,
+  const {
     notifications,
-    adapters: mockInboxes(world),
-    raise: bus.publisher('dispatcher').publish,
-  });
-  const notifier = new Notifier({
+    projecting,
+    dispatcher,
+    notifier,
+    commands: engineCommands,
+  } = buildEngine({
     world,
     node: engineNode,
-    preferenceStore: connectStore(world, 'preferences', database),
-    notifications,
-    raise: bus.publisher(engineNode).publish,
+    storeOf,
+    options,
+    raiseAt: (node) => publisherOf(node).publish,
+    dispatcherHost: 'dispatcher',
   });
 
-  subscribeEach(bus, 'dispatcher', {
-    NotificationCreated: ({ notificationId }) => dispatcher.dispatch(notificationId),
-    NotificationRetried: ({ notificationId }) => dispatcher.dispatch(notificationId),
+  let orderCreatedVersion: 1 | 2 = 1;
+  const portsOf = (node: NodeId) => ({
+    store: storeOf(node),
+    unitOfWork: outbox?.unitOfWork ?? commitThenPublish(bus.publisher(node)),
+    bus: publisherOf(node),
   });
-  function* project(event: NotificationEvent) {
-    projections.apply(event);
+  const commands = new CommandBus();
+  const schema = { orderCreatedVersion: () => orderCreatedVersion };
+  commands.register('ordering', ordering({ ...portsOf('ordering'), schema }));
+  commands.register('pricing', pricing(portsOf('pricing')));
+  commands.register('billing', billing(portsOf('billing')));
+  commands.register('inventory', inventory(portsOf('inventory')));
+  commands.register('accounts', accounts(portsOf('accounts')));
+  commands.register(engineNode, engineCommands);
+  commands.register(busNode, busCommands(bus));
+
+  const { idempotency, upcasting } = options;
+  const sales = new SalesFigures(world.journal);
+  const consumers: Readonly<Record<ConsumerName, Listener>> = {
+    notifications: {
+      node: engineNode,
+      handlers: notificationService({
+        store: storeOf(engineNode),
+        notifier,
+        correlator: new EventCorrelator(world, storeOf('correlator')),
+        decide: decisionsAt(world, engineNode),
+        inTurn,
+        clock: world.clock,
+      }),
+    },
+    inventory: {
+      node: 'inventory',
+      handlers: inventoryConsumer({
+        ...portsOf('inventory'),
+        decide: decisionsAt(world, 'inventory'),
+        inTurn,
+        idempotency,
+      }),
+    },
+    analytics: {
+      node: 'analytics',
+      handlers: analyticsConsumer({ sales, idempotency }),
+      versions: analyticsVersions,
+      startAnew: () => {
+        sales.startAnew();
+      },
+    },
+  };
+  const listening = new Map<ConsumerName, Subscription>();
+  const left = new Set<ConsumerName>();
+  const listen = (name: ConsumerName, filter?: OrderFilter) => {
+    const { node, handlers, versions = {}, startAnew } = consumers[name];
+    const read = (event: BusEvent) => lift(event, versions[event.type] ?? 1, upcasting);
+    const wants = (event: BusEvent) => filter === undefined || passes(event, filter);
+    listening.set(name, bus.subscribe(node, handlers, { idempotency, read, wants, startAnew }));
+  };
+
+  listen('notifications');
+  bus.subscribe(
+    'dispatcher',
+    {
+      NotificationCreated: ({ notificationId }) => dispatcher.dispatch(notificationId),
+      NotificationRetried: ({ notificationId }) => dispatcher.dispatch(notificationId),
+    },
+    { idempotency },
+  );
+  function* project(event: NotificationEvent): Process {
+    projecting.take(event);
   }
-  subscribeEach(bus, 'projections', {
-    NotificationCreated: project,
-    NotificationSent: project,
-    NotificationDelivered: project,
-    NotificationBounced: project,
-    NotificationFailed: project,
-    NotificationRetried: project,
-    NotificationCancelled: project,
+  bus.subscribe('projections', Object.fromEntries(projectedEvents.map((type) => [type, project])), {
+    idempotency,
+    startAnew: () => {
+      projecting.startAnew();
+    },
   });
-  return { notifications, projections, dispatcher, notifier };
+  listen('inventory');
+  if (options.analytics) listen('analytics');
+
+  return {
+    commands,
+    notifications,
+    projections: projecting.projections,
+    deadLetters: () => bus.deadLetters,
+    operate(operation: ShopOperation) {
+      const { journal } = world;
+      if (operation.type === 'publish-version') {
+        const { version } = operation;
+        journal.changed('ordering', 'schema', 'OrderCreated', orderCreatedVersion, version, 'DEPLOY');
+        orderCreatedVersion = version;
+        return;
+      }
+      const { consumer } = operation;
+      const subscription = listening.get(consumer);
+      const absent = left.has(consumer) ? 'unsubscribed' : null;
+      const from = subscription === undefined ? absent : 'subscribed';
+      if (operation.type === 'add-consumer') {
+        const filter = operation.filter ?? {};
+        journal.changed(busNode, 'subscription', consumer, from, 'subscribed', 'SUBSCRIBE', { filter });
+        if (subscription === undefined) listen(consumer, operation.filter);
+        else bus.changeWishes(consumers[consumer].node, (event) => passes(event, filter));
+      } else {
+        journal.changed(busNode, 'subscription', consumer, from, 'unsubscribed', 'UNSUBSCRIBE');
+        subscription?.unsubscribe();
+        listening.delete(consumer);
+        left.add(consumer);
+      }
+    },
+  };
 }
 
-/** Subscribes a node to each type of event that it has a handler for. */
-function subscribeEach(bus: EventBus<BusEvent>, node: string, handlers: EventHandlers<BusEvent>): void {
-  for (const [type, handle] of Object.entries(handlers)) {
-    bus.subscribe(type as BusEvent['type'], node, handle as Parameters<typeof bus.subscribe>[2]);
-  }
+/** A part of the shop that listens, and the versions of events that it needs. */
+interface Listener {
+  readonly node: NodeId;
+  readonly handlers: EventHandlers<ShopEvent>;
+  readonly versions?: { readonly [type: string]: number };
+  /** Forgets what it has made of the events, which are about to be replayed. */
+  readonly startAnew?: () => void;
+}
+
+/** Whether an event is about an order that a consumer wants to hear of. */
+function passes(event: BusEvent, { customerIds, minTotalCents }: OrderFilter): boolean {
+  const { customerId, grandTotalCents } = event;
+  if (customerIds !== undefined && !(typeof customerId === 'string' && customerIds.includes(customerId)))
+    return false;
+  return (
+    minTotalCents === undefined || (typeof grandTotalCents === 'number' && grandTotalCents >= minTotalCents)
+  );
 }

@@ -1,0 +1,27 @@
+import { newCustomer } from '../../notifications/audience';
+import type { Decide } from '../../notifications/verdict';
+import type { AccountsCommands } from '../../shop/commands';
+import type { Store } from '../../shop/store';
+import type { NotificationApiClient } from './notification-api-client';
+
+export interface AccountsPorts {
+  readonly store: Store;
+  readonly api: NotificationApiClient;
+  readonly decide: Decide;
+}
+
+/**
+ * Accounts keeps customers, and because nobody else will, it has preferences made for who is new and a welcome sent, and
+ * waits for each.
+ */
+export function accounts({ store, api, decide }: AccountsPorts): AccountsCommands {
+  return {
+    *RegisterCustomer({ name, email, phone }) {
+      const { id: customerId } = yield* store.addCustomer({ name, email, phone, segment: 'bronze' });
+      decide(customerId, newCustomer(customerId));
+      yield* api.putPreferences(customerId);
+      yield* api.notify({ type: 'welcome', customerId, context: {} });
+      return { customerId };
+    },
+  };
+}
