@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
-import type { Plugin } from 'vite';
+import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const coreFolders = [
@@ -26,6 +26,8 @@ const relaxPolicyWhileServing: Plugin = {
 export default defineConfig({
   // Relative addresses: the built page runs from any folder of any static host.
   base: './',
+  // RxJS as ES2015 modules: without it, its build for older browsers and their helpers would be loaded.
+  resolve: { conditions: ['es2015', ...defaultClientConditions] },
   plugins: [svelte(), relaxPolicyWhileServing],
   build: {
     target: 'es2022',
@@ -35,12 +37,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   test: {
+    // Properties take as long as they take: a busy machine is no failure.
+    testTimeout: 120_000,
     projects: [
       {
         extends: true,
         test: {
           name: 'core',
           environment: 'node',
+          setupFiles: ['tests/support/load-everything.ts'],
           include: coreFolders.map((folder) => `tests/${folder}/**/*.test.ts`),
         },
       },
@@ -51,7 +56,7 @@ export default defineConfig({
           name: 'page',
           environment: 'jsdom',
           include: ['tests/ui/**/*.test.ts'],
-          setupFiles: ['tests/support/page-setup.ts'],
+          setupFiles: ['tests/support/load-everything.ts', 'tests/support/page-setup.ts'],
         },
       },
       {

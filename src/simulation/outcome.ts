@@ -1,3 +1,4 @@
+import type { DeadLetter } from '../brokers/broker';
 import type { RunningShop } from '../architectures/architecture';
 import type { Decision, Facts, Received, TraceRecord } from '../engine/trace';
 import type { DailyCount, FailedEntry, FeedEntry, LogEntry } from '../notifications/projections';
@@ -8,8 +9,8 @@ export interface Outcome {
   /** What people received, in order. */
   readonly inbox: readonly InboxMessage[];
   readonly decisions: readonly DecisionOutcome[];
-  /** Notifications that no retry is left for. */
-  readonly deadLetters: readonly NotificationOutcome[];
+  /** Notifications that no retry is left for, and events that their consumers could not process. */
+  readonly deadLetters: readonly DeadLetterOutcome[];
   readonly projections: {
     readonly log: readonly LogEntry[];
     readonly feed: { readonly [customerId: string]: readonly FeedEntry[] };
@@ -17,6 +18,9 @@ export interface Outcome {
     readonly failed: readonly FailedEntry[];
   };
 }
+
+export type DeadLetterOutcome =
+  ({ readonly kind: 'notification' } & NotificationOutcome) | ({ readonly kind: 'event' } & DeadLetter);
 
 export interface NotificationOutcome {
   readonly id: string;
@@ -48,7 +52,7 @@ export interface DecisionOutcome {
 /** Reads the outcome off a trace and the shop that it left behind. */
 export function outcomeOf(
   trace: readonly TraceRecord[],
-  { notifications, projections }: RunningShop,
+  { notifications, projections, deadLetters }: RunningShop,
 ): Outcome {
   const inbox: InboxMessage[] = [];
   const decisions: DecisionOutcome[] = [];
@@ -66,7 +70,12 @@ export function outcomeOf(
     notifications: outcomes,
     inbox,
     decisions,
-    deadLetters: outcomes.filter((_, index) => all[index]?.state === 'failed.exhausted'),
+    deadLetters: [
+      ...outcomes
+        .filter((_, index) => all[index]?.state === 'failed.exhausted')
+        .map((exhausted) => ({ kind: 'notification', ...exhausted }) as const),
+      ...deadLetters().map((letter) => ({ kind: 'event', ...letter }) as const),
+    ],
     projections: {
       log: projections.log,
       feed: projections.feeds,

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
-import { architectureNames, type ArchitectureName } from '../architectures';
+import { architectureNames, type ArchitectureName } from '../architectures/architecture-names';
+import { brokerNames, type BrokerName } from '../brokers/broker-names';
 import type { Result } from '../engine/result';
 import { check } from '../shop/validation';
 import { findScenario } from './library';
 import { Act, Scenario, scenarioProblems } from './scenario';
 import { completeSettings, SettingsChanges, type Settings } from './settings';
-
-/** The brokers that this version can simulate. */
-const brokers = ['in-memory'] as const;
 
 const scenarioId = v.string('must be the id of a scenario, or a scenario');
 
@@ -18,7 +16,7 @@ const RecordingInput = v.strictObject({
   /** Id of a shipped scenario, or a whole one. */
   scenario: v.lazy((input) => (isObject(input) ? Scenario : scenarioId)),
   architecture: v.picklist(architectureNames),
-  broker: v.picklist(brokers),
+  broker: v.picklist(brokerNames),
   /** Starts the random streams: 32 bits, with or without a sign (-1 and 4294967295 are the same seed). */
   seed: v.pipe(
     v.number(),
@@ -62,21 +60,32 @@ export function parseRecording(json: unknown): Result<Recording> {
   return { ok: true, value: { ...recording, settings } };
 }
 
+/** What a person may choose about a run, beside scenario and architecture. */
+export interface Choices {
+  readonly seed?: number;
+  /** Left out: the one that the scenario asks for, or else the in-memory one. */
+  readonly broker?: BrokerName | undefined;
+  readonly settings?: SettingsChanges;
+  /** What the person does, beside what the scenario brings. */
+  readonly acts?: readonly Act[];
+}
+
 /** A recording of a scenario as it stands; a setting that is left out is the scenario's, or else the default. */
 export function recordingOf(
   scenario: string | Scenario,
   architecture: ArchitectureName,
-  { seed = 1, settings = {} }: { readonly seed?: number; readonly settings?: SettingsChanges } = {},
+  { seed = 1, broker, settings = {}, acts = [] }: Choices = {},
 ): Recording {
+  const known = scenarioOf({ scenario });
   return {
     format: 'signalbox.recording',
     version: 1,
     scenario,
     architecture,
-    broker: 'in-memory',
+    broker: broker ?? known?.broker ?? 'in-memory',
     seed,
-    settings: completeSettings(scenarioOf({ scenario })?.settings, settings),
-    acts: [],
+    settings: completeSettings(known?.settings, settings),
+    acts,
   };
 }
 

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { architectureNames } from '../architectures/architecture-names';
+import { brokerNames } from '../brokers/broker-names';
+import { brokerCommandSchemas } from '../brokers/broker-commands';
 import { epochMsOf, isoTime } from '../engine/calendar';
 import type { Problem, Result } from '../engine/result';
 import { notificationCommandSchemas } from '../notifications/notification-commands';
@@ -6,13 +9,15 @@ import { actors, type ActorId } from '../shop/actors';
 import { shopCommandSchemas } from '../shop/commands';
 import { ShopDataChanges } from '../shop/shop-data';
 import { check, choicesIn } from '../shop/validation';
+import { Fault } from './faults';
+import { Operation } from '../architectures/operations';
 import { SettingsChanges } from './settings';
 import { changeProblems } from './shipped-shop';
 
 /** Everything that can be commanded, told apart by `type`. */
 export const Command = v.variant(
   'type',
-  [...shopCommandSchemas, ...notificationCommandSchemas],
+  [...shopCommandSchemas, ...notificationCommandSchemas, ...brokerCommandSchemas],
   ({ expected, received }) => {
     if (expected === 'Object') return 'must be a command';
     if (received === 'undefined') return 'is missing';
@@ -24,8 +29,8 @@ export type Command = v.InferOutput<typeof Command>;
 /** Ten years: no calendar date falls outside what can be computed. */
 const latestActMs = 10 * 365 * 86_400_000;
 
-/** Something that happens to the shop from outside, at a simulated time. */
-export const Act = v.strictObject({
+/** What every act says: when it happens, and in which architecture, if not in both. */
+const moment = {
   /** Simulated ms since the start. */
   at: v.pipe(
     v.number(),
@@ -33,14 +38,43 @@ export const Act = v.strictObject({
     v.minValue(0, 'must not be negative'),
     v.maxValue(latestActMs, 'must be within ten years'),
   ),
-  kind: v.literal('command', 'must be "command"'),
-  /** Who gives the command, if not its usual actor. */
-  by: v.optional(v.picklist(Object.keys(actors) as ActorId[])),
-  command: Command,
-});
-export type Act = v.InferOutput<typeof Act>;
+  /** An architecture whose parts have other names, or whose messages do, needs an act of its own. */
+  only: v.exactOptional(v.picklist(architectureNames)),
+};
 
-export const scenarioGroups = ['Simple', 'Medium', 'Complex', 'Edge'] as const;
+/** Something that happens to the shop from outside, at a simulated time, told apart by `kind`. */
+export const Act = v.variant(
+  'kind',
+  [
+    v.strictObject({
+      ...moment,
+      kind: v.literal('command'),
+      /** Who gives the command, if not its usual actor. */
+      by: v.optional(v.picklist(Object.keys(actors) as ActorId[])),
+      command: Command,
+    }),
+    v.strictObject({ ...moment, kind: v.literal('fault'), fault: Fault }),
+    v.strictObject({ ...moment, kind: v.literal('operation'), operation: Operation }),
+  ],
+  ({ expected, received }) =>
+    expected === 'Object'
+      ? 'must be an act'
+      : received === 'undefined'
+        ? 'is missing'
+        : `there is no kind of act ${received}; known are ${choicesIn(expected)}`,
+);
+export type Act = Readonly<v.InferOutput<typeof Act>>;
+
+export const scenarioGroups = [
+  'Simple',
+  'Medium',
+  'Complex',
+  'Edge',
+  'Commands',
+  'Fan-out',
+  'Delivery',
+  'Evolution',
+] as const;
 
 /** A day that the calendar does not have, or 24:00, would otherwise count on to another one. */
 const startTime = v.pipe(
@@ -60,6 +94,8 @@ export const Scenario = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by "-"')),
   title: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   group: v.picklist(scenarioGroups),
+  /** Its place among the scenarios of its group: from plain to special. */
+  order: v.exactOptional(v.pipe(v.number(), v.safeInteger('must be a whole number'))),
   /** What it is about, for people. */
   story: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** What must have happened when it is over, for people. */
@@ -70,6 +106,8 @@ export const Scenario = v.strictObject({
   shop: v.optional(ShopDataChanges),
   /** Settings over the defaults; `recordingOf` and `parseRecording` put them there (`completeSettings`). */
   settings: v.optional(SettingsChanges),
+  /** The broker that shows best what the scenario is about; a person may choose another one. */
+  broker: v.optional(v.picklist(brokerNames)),
   acts: v.pipe(v.array(Act), v.nonEmpty('must have at least one act'), v.readonly()),
 });
 export type Scenario = v.InferOutput<typeof Scenario>;

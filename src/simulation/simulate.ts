@@ -1,13 +1,23 @@
-import { architectures } from '../architectures';
-import type { Caller, RunningShop } from '../architectures/architecture';
+import { architectureOf } from '../architectures';
+import type {
+  Architecture,
+  Caller,
+  Cast,
+  RunningShop,
+  ShopOperation,
+  ShopOptions,
+} from '../architectures/architecture';
+import type { Operation } from '../architectures/operations';
 import { epochMsOf } from '../engine/calendar';
 import { invariant } from '../engine/invariant';
 import type { Topology } from '../engine/topology';
-import type { TraceRecord } from '../engine/trace';
-import { settledPayload, World } from '../engine/world';
+import type { NodeId, TraceRecord } from '../engine/trace';
+import { settledPayload } from '../engine/settlement';
+import { World } from '../engine/world';
 import { routeOf, type ActorId } from '../shop/actors';
 import { DataStore } from '../shop/data-store';
 import { withChanges } from '../shop/shop-data';
+import { breakSomething, operateNode } from './breaking';
 import { outcomeOf, type Outcome } from './outcome';
 import { scenarioOf, type Recording } from './recording';
 import type { Act, Scenario } from './scenario';
@@ -50,36 +60,58 @@ export function simulate(recording: Recording): Run {
 export function createSimulation(recording: Recording): Simulation {
   const scenario = knownScenario(recording);
   const acts = actsOf(recording, scenario);
+  const { settings } = recording;
   const world = new World({
     topology: topologyOf(recording),
     seed: recording.seed,
-    jitterMs: recording.settings.jitterMs,
+    jitterMs: settings.jitterMs,
     epochMs: epochMsOf(scenario.startsAt),
+    patienceMs: settings.timeoutMs,
   });
-  const shop = architectures[recording.architecture].build(
-    world,
-    new DataStore(withChanges(shopData, scenario.shop ?? {})),
-  );
-  return new ScheduledRun(recording, world, shop, acts);
+  const architecture = architectureOf(recording.architecture);
+  const database = new DataStore(withChanges(shopData, scenario.shop ?? {}));
+  const shop = architecture.build(world, database, optionsOf(recording));
+  return new ScheduledRun(recording, world, architecture, shop, acts);
+}
+
+/** What the shop is built with. */
+function optionsOf({ broker, settings }: Recording): ShopOptions {
+  const { retries, retryPolicy } = settings;
+  return { ...settings, broker, attempts: retries ? retryPolicy : { ...retryPolicy, maxAttempts: 1 } };
 }
 
 /** Who is there in a run, and who can reach whom. */
 export function topologyOf(recording: Recording): Topology {
+  return architectureOf(recording.architecture).topology(castOf(recording));
+}
+
+function castOf(recording: Recording): Cast {
+  const { settings } = recording;
   const callers = new Map<string, Caller>();
+  let hasAnalytics = settings.analytics;
   for (const act of actsOf(recording, knownScenario(recording))) {
-    const caller = { actor: actorOf(act), target: routeOf(act.command.type).to };
-    callers.set(`${caller.actor} ${caller.target}`, caller);
+    if (act.kind === 'command') {
+      const caller = { actor: actorOf(act), target: routeOf(act.command.type).to };
+      callers.set(`${caller.actor} ${caller.target}`, caller);
+    } else if (act.kind === 'operation' && act.operation.type === 'add-consumer') {
+      hasAnalytics ||= act.operation.consumer === 'analytics';
+    }
   }
   const inOrder = [...callers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, caller]) => caller);
-  return architectures[recording.architecture].topology(recording.settings.latencyMs, inOrder);
+  return { callers: inOrder, hasAnalytics, hasOutbox: settings.outbox, latencies: settings.latencyMs };
 }
 
-/** The acts of scenario and person, in the order in which they happen. */
+/** The acts of scenario and person that concern the architecture, in the order in which they happen. */
 function actsOf(recording: Recording, scenario: Scenario): readonly Act[] {
-  return [...scenario.acts, ...recording.acts].sort((a, b) => a.at - b.at);
+  const acts = [...scenario.acts, ...recording.acts];
+  return acts
+    .filter(({ only = recording.architecture }) => only === recording.architecture)
+    .sort((a, b) => a.at - b.at);
 }
 
-function actorOf({ by, command }: Act): ActorId {
+type CommandAct = Extract<Act, { readonly kind: 'command' }>;
+
+function actorOf({ by, command }: CommandAct): ActorId {
   return by ?? routeOf(command.type).by;
 }
 
@@ -96,6 +128,7 @@ class ScheduledRun implements Simulation {
   constructor(
     private readonly recording: Recording,
     private readonly world: World,
+    private readonly architecture: Architecture,
     private readonly shop: RunningShop,
     private readonly acts: readonly Act[],
   ) {}
@@ -165,12 +198,36 @@ class ScheduledRun implements Simulation {
     this.#halted = true;
   }
 
-  /** The actor sends the command and waits for what comes of it, in a story of its own. */
+  /** Each act is the beginning of a story of its own. */
   #perform(act: Act): void {
+    const { world } = this;
+    const flow = world.mint('flow');
+    if (act.kind === 'command') {
+      this.#command(flow, act);
+      return;
+    }
+    world.journal.enter({ flow, cause: 0 });
+    const findNode = this.#findNode.bind(this);
+    if (act.kind === 'fault') breakSomething(world, act.fault, findNode);
+    else if (isOfShop(act.operation)) this.shop.operate(act.operation);
+    else operateNode(world, act.operation, findNode);
+  }
+
+  /** The actor sends the command and waits for what comes of it. */
+  #command(flow: string, act: CommandAct): void {
     const { world, shop } = this;
     const actor = actorOf(act);
-    world.start(world.mint('flow'), 0, shop.commands.send(actor, act.command), (settlement) => {
+    world.start(actor, flow, 0, shop.commands.send(actor, act.command), (settlement) => {
       world.journal.concluded(actor, act.command.type, settlement.ok, settledPayload(settlement));
     });
   }
+
+  #findNode(name: string): NodeId | undefined {
+    const node = name === 'notifications' ? this.architecture.engine : name;
+    return this.world.has(node) ? node : undefined;
+  }
+}
+
+function isOfShop(operation: Operation): operation is ShopOperation {
+  return !('node' in operation);
 }

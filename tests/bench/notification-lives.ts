@@ -18,7 +18,13 @@ export function livesOfActors(count: number): number {
 
 /** The same lives in the core, every change of state written to the journal. Returns how many were sent. */
 export function livesInTheCore(count: number): number {
-  const world = new World({ topology: { nodes: [], links: [] }, seed: 1, jitterMs: 0, epochMs: 0 });
+  const world = new World({
+    topology: { nodes: [], links: [] },
+    seed: 1,
+    jitterMs: 0,
+    epochMs: 0,
+    patienceMs: 1,
+  });
   let sentCount = 0;
   for (let index = 0; index < count; index += 1) {
     const lifecycle = new Lifecycle(`ntf-${index}`, notificationChart, world);

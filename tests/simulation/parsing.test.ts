@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  defaultSettings,
   createSimulation,
   parseRecording,
   parseScenario,
@@ -65,19 +66,47 @@ describe('a scenario from outside', () => {
     ['title', undefined, /^title: is missing$/],
     ['title', 7, /^title: must be text$/],
     ['acts', 'none', /^acts: must be a list$/],
-    ['acts.0', null, /^acts\[0\]: must be an object$/],
+    ['acts.0', null, /^acts\[0\]: must be an act$/],
     ['acts.0', [], /^acts\[0\]: must be an object$/],
     ['acts.0.at', undefined, /^acts\[0\]\.at: is missing$/],
     ['acts.0.at', '0', /^acts\[0\]\.at: must be a number$/],
     ['acts.0.command', undefined, /^acts\[0\]\.command: is missing$/],
     ['acts.0.command.type', undefined, /^acts\[0\]\.command\.type: is missing$/],
     ['acts.0.command.orderId', undefined, /^acts\[0\]\.command\.orderId: is missing$/],
-    ['group', 'Boring', /^group: must be one of "Simple", "Medium", "Complex", "Edge"$/],
+    ['group', 'Boring', /^group: must be one of "Simple", "Medium", "Complex", "Edge", "Commands"/],
     ['acts', [], /^acts: .*at least one/],
     ['acts.0.at', -1, /^acts\[0\]\.at: .*negative/],
     ['acts.0.at', 0.5, /^acts\[0\]\.at: .*whole ms/],
     ['acts.0.at', 315_360_000_001, /^acts\[0\]\.at: .*ten years/],
     ['acts.0.kind', 'miracle', /^acts\[0\]\.kind: .*command/],
+    [
+      'acts.0',
+      { at: 0, kind: 'fault', fault: { type: 'quake' } },
+      /^acts\[0\]\.fault\.type: there is no fault "quake"; known are "drop", "delay"/,
+    ],
+    [
+      'acts.0',
+      { at: 0, kind: 'fault', fault: { type: 'drop', from: 'bus', to: 'email', count: 0 } },
+      /^acts\[0\]\.fault\.count: must be at least 1$/,
+    ],
+    [
+      'acts.0',
+      { at: 0, kind: 'fault', fault: { type: 'down', node: '' } },
+      /^acts\[0\]\.fault\.node: must name a part of the shop$/,
+    ],
+    [
+      'acts.0',
+      { at: 0, kind: 'operation', operation: { type: 'add-consumer', consumer: 'billing' } },
+      /^acts\[0\]\.operation\.consumer: must be one of "notifications", "inventory", "analytics"$/,
+    ],
+    ['acts.0.only', 'cloud', /^acts\[0\]\.only: must be one of "event-sourced", "api-driven"$/],
+    [
+      'settings',
+      { retryPolicy: { maxAttempts: 0 } },
+      /^settings\.retryPolicy\.maxAttempts: must be at least 1$/,
+    ],
+    ['settings', { outbox: 'on' }, /^settings\.outbox: must be true or false$/],
+    ['broker', 'pigeons', /^broker: must be one of "in-memory", "redis-pubsub"/],
     ['acts.0.by', 'the cat', /^acts\[0\]\.by: .*warehouse/],
     ['acts.0.command', 'ShipOrder', /^acts\[0\]\.command: .*command/],
     [
@@ -238,7 +267,11 @@ describe('a recording from outside', () => {
       /^scenario\.acts\[0\]\.command\.orderId: must be text$/,
     ],
     ['architecture', 'monolith', /^architecture: must be one of "event-sourced", "api-driven"$/],
-    ['broker', 'pigeons', /^broker: .*"in-memory"$/],
+    [
+      'broker',
+      'pigeons',
+      /^broker: must be one of "in-memory", "redis-pubsub", "redis-streams", "rabbitmq", "kafka"$/,
+    ],
     ['seed', 1.5, /^seed: .*whole/],
     ['seed', undefined, /^seed: is missing$/],
     ['seed', -(2 ** 31) - 1, /^seed: .*at least -2147483648/],
@@ -266,6 +299,7 @@ describe('a recording from outside', () => {
     });
     const settings = { latencyMs: { store: 4, channel: 250 }, jitterMs: 3 };
     const expected = {
+      ...defaultSettings,
       latencyMs: { command: 8, bus: 50, store: 4, api: 15, channel: 250 },
       jitterMs: 3,
       recordLimit: 500,

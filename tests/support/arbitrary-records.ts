@@ -10,6 +10,10 @@ const name = fc.oneof(
     'PriceChanged',
     'NotificationFailed',
     'ReadFeed',
+    'NotifyCustomers',
+    'Bounced',
+    'XACK',
+    'PUT /preferences',
   ),
   fc.constantFrom('order', 'customer', 'products', 'carts holding', 'preferences', 'set price', 'add order'),
   fc.constantFrom('constructor', '__proto__', 'toString'),
@@ -28,6 +32,16 @@ const machine = fc.oneof(
     'payment',
     'notification',
     'order-completion',
+    'delivery',
+    'outbox',
+    'projection',
+    'subscription',
+    'integration',
+    'schema',
+    'sales',
+    'allocation',
+    'customer',
+    'preferences',
   ),
   fc.string(),
 );
@@ -41,7 +55,11 @@ const rule = fc.oneof(
     'quiet-hours',
     'duplicate',
   ),
-  fc.constantFrom('schedule', 'order-complete'),
+  fc.constantFrom('schedule', 'order-complete', 'idempotency', 'stock'),
+  fc.string(),
+);
+const fault = fc.oneof(
+  fc.constantFrom('drop', 'delay', 'crash', 'slow', 'adapter-fail', 'adapter-bounce', 'throw', 'stop'),
   fc.string(),
 );
 const outcome = fc.oneof(fc.constantFrom('passed', 'stopped', 'held', 'wait', 'complete'), fc.string());
@@ -75,6 +93,14 @@ const field = fc.constantFrom(
     'scheduledFor',
     'open',
     'results',
+    'node',
+    'count',
+    'delayMs',
+    'durationMs',
+    'filter',
+    'known',
+    'before',
+    'attempt',
   ],
 );
 const facts: fc.Arbitrary<Facts> = fc.dictionary(field, json);
@@ -84,7 +110,7 @@ const travelling = { ...recorded, to: id, arrivesAt: number };
 const timed = { ...recorded, machine, entity: id, event: name };
 const written = { ...recorded, channel: id, subject: fc.string(), body: fc.string() };
 const is = <Kind extends string>(kind: Kind) => fc.constant(kind);
-const form = fc.constantFrom('command', 'event', 'call', 'delivery');
+const form = fc.constantFrom('command', 'event', 'call', 'delivery', 'acknowledgement');
 const access = fc.constantFrom('read', 'write');
 
 /** Records of every kind with anything in them, as a recording of a later version might hold. */
@@ -114,5 +140,48 @@ export const anyRecord: fc.Arbitrary<TraceRecord> = fc.oneof(
   fc.record({ ...timed, kind: is('timer-set'), dueAt: number }),
   fc.record({ ...timed, kind: is('timer-fired'), timer: number }),
   fc.record({ ...timed, kind: is('timer-cancelled'), timer: number }),
+  fc.record({
+    ...travelling,
+    kind: is('duplicated'),
+    form,
+    name,
+    payload: facts,
+    original: number,
+    fault: number,
+  }),
+  fc.record({
+    ...recorded,
+    kind: is('disturbed'),
+    to: id,
+    name,
+    message: number,
+    effect: fc.constantFrom('delayed', 'overtaken', 'corrupted'),
+    delayMs: number,
+    fault: number,
+  }),
+  fc.record({
+    ...recorded,
+    kind: is('lost'),
+    from: id,
+    name,
+    message: number,
+    reason: fc.constantFrom('dropped', 'addressee away', 'nobody waits', 'nobody listens'),
+    fault: number,
+  }),
+  fc.record({ ...recorded, kind: is('timed-out'), from: id, name, request: number, afterMs: number }),
+  fc.record({
+    ...recorded,
+    kind: is('node-down'),
+    reason: fc.constantFrom('down', 'crashed', 'stopped'),
+    stations: fc.array(id),
+  }),
+  fc.record({ ...recorded, kind: is('node-up') }),
+  fc.record({
+    ...recorded,
+    kind: is('fault'),
+    fault,
+    phase: fc.constantFrom('begins', 'ends', 'void'),
+    details: facts,
+  }),
   fc.record({ ...recorded, kind: is('limit-reached'), limit: name, value: number }),
 );

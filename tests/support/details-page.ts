@@ -1,16 +1,25 @@
 import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { flushSync } from 'svelte';
-import { recordingOf, type ArchitectureName, type Scenario, type TraceRecord } from '../../src/simulation';
+import {
+  recordingOf,
+  type ArchitectureName,
+  type Choices,
+  type Scenario,
+  type TraceRecord,
+} from '../../src/simulation';
 import Details from '../../src/ui/details/Details.svelte';
 import type { Panel } from '../../src/ui/panels';
 import { Session } from '../../src/ui/session.svelte';
+import './later-parts';
 import WithSession from './WithSession.svelte';
 
 interface Opening {
   readonly scenario?: string | Scenario;
   readonly architecture?: ArchitectureName;
   readonly panel?: Panel;
+  /** Broker, settings and acts of a person. */
+  readonly choices?: Choices;
   /** A step, or what the record of the step is. Left out: before the first. */
   readonly at?: number | 'end' | ((record: TraceRecord) => boolean);
 }
@@ -20,10 +29,11 @@ export function openDetails({
   scenario = 'price-drop',
   architecture = 'event-sourced',
   panel = 'now',
+  choices = {},
   at = 0,
 }: Opening = {}) {
   const session = new Session();
-  session.open(recordingOf(scenario, architecture), 0);
+  session.open(recordingOf(scenario, architecture, choices), 0);
   session.panel = panel;
   session.jumpTo(stepOf(session.trace, at));
   render(WithSession, { session, of: Details });

@@ -1,5 +1,5 @@
-import type { AnyEventObject, AnyStateMachine, AnyStateNode } from 'xstate';
-import { getShortestPaths } from 'xstate/graph';
+import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate';
+import { adjacencyMapToArray, getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 
 /** Paths of all states that a machine can rest in, as it is declared: `pending.ready`. */
 export function declaredStates(machine: AnyStateMachine): readonly string[] {
@@ -28,6 +28,29 @@ export function shortestWays(
     ]),
   );
 }
+
+/** Paths of the states that a machine declares to be final. */
+export function endings(machine: AnyStateMachine): readonly string[] {
+  const finals = (node: AnyStateNode): string[] => [
+    ...(node.type === 'final' ? [node.path.join('.')] : []),
+    ...Object.values(node.states).flatMap(finals),
+  ];
+  return finals(machine.root).sort();
+}
+
+/** Paths of the states that none of the events leads out of, by XState's own map of what leads where. */
+export function wayless(machine: AnyStateMachine, events: readonly AnyEventObject[]): readonly string[] {
+  // The map is typed for any machine, which tells nothing of its states.
+  const map = getAdjacencyMap(machine, { events: [...events] }) as AdjacencyMap;
+  const steps = adjacencyMapToArray(map).map(({ state, nextState }) => ({
+    from: pathOf(state.value as Value),
+    to: pathOf(nextState.value as Value),
+  }));
+  const left = new Set(steps.filter(({ from, to }) => from !== to).map(({ from }) => from));
+  return [...new Set(steps.map(({ from }) => from))].filter((path) => !left.has(path)).sort();
+}
+
+type AdjacencyMap = Parameters<typeof adjacencyMapToArray<AnyMachineSnapshot, AnyEventObject>>[0];
 
 type Value = string | { readonly [parent: string]: Value };
 

@@ -27,3 +27,14 @@ function matchNoMedia(media: string): MediaQueryList {
 globalThis.ResizeObserver = StillResizeObserver;
 window.matchMedia = matchNoMedia;
 Element.prototype.scrollIntoView = () => undefined;
+
+HTMLDialogElement.prototype.show = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};

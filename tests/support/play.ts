@@ -86,8 +86,9 @@ export function answers(run: Run): readonly unknown[] {
 
 /** Names of the events that the domain services published, in order. */
 export function publishedByServices(run: Run): readonly string[] {
+  const services = ['ordering', 'pricing', 'billing', 'inventory', 'accounts'];
   return ofKind(run, 'sent')
-    .filter(({ form, node }) => form === 'event' && ['ordering', 'pricing', 'billing'].includes(node))
+    .filter(({ form, node }) => form === 'event' && services.includes(node))
     .map(({ name }) => name);
 }
 

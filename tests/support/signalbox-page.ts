@@ -5,6 +5,9 @@ export type ArchitectureTitle = 'Event-sourced' | 'API-driven';
 /** What a person finds on the page, by the names that stay. */
 export class SignalboxPage {
   readonly scenario: Locator;
+  /** The scenarios, while one is chosen. */
+  readonly offered: Locator;
+  readonly broker: Locator;
   readonly status: Locator;
   readonly step: Locator;
   readonly stage: Locator;
@@ -13,6 +16,8 @@ export class SignalboxPage {
 
   constructor(readonly page: Page) {
     this.scenario = page.getByRole('combobox', { name: 'Scenario' });
+    this.offered = page.getByRole('listbox', { name: 'Scenarios' });
+    this.broker = page.getByRole('combobox', { name: 'Broker' });
     this.status = page.getByRole('status', { name: 'This step' });
     this.step = page.getByRole('slider', { name: 'Step' });
     this.stage = page.getByRole('region', { name: 'Stage' });
@@ -38,8 +43,33 @@ export class SignalboxPage {
   }
 
   async choose(scenarioTitle: string, architecture: ArchitectureTitle): Promise<void> {
-    await this.scenario.selectOption({ label: scenarioTitle });
+    await this.chooseScenario(scenarioTitle);
     await this.architecture(architecture).check({ force: true });
+  }
+
+  /** Opens the choice of scenarios, types the title and takes it. */
+  async chooseScenario(title: string): Promise<void> {
+    await this.scenario.click();
+    await this.scenario.fill(title);
+    const withTitle = this.page.getByText(title, { exact: true });
+    await this.offered.getByRole('option').filter({ has: withTitle }).click();
+    await expect(this.scenario).toHaveValue(title);
+  }
+
+  /** The titles of all scenarios, as they are offered. */
+  async offeredScenarios(): Promise<readonly string[]> {
+    await this.scenario.click();
+    const titles = await this.offered.getByRole('option').locator('b').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return titles;
+  }
+
+  /** Opens the settings. */
+  async openSettings(): Promise<Locator> {
+    await this.page.getByRole('button', { name: /^Settings/ }).click();
+    const sheet = this.page.getByRole('dialog', { name: 'Settings' });
+    await expect(sheet).toBeVisible();
+    return sheet;
   }
 
   async stepNumber(): Promise<number> {

@@ -9,6 +9,7 @@ import { customerChannels } from '../../src/shop/models';
 import {
   architectureNames,
   recordingOf,
+  brokerNames,
   shopData,
   type Act,
   type Command,
@@ -16,81 +17,8 @@ import {
   type Scenario,
 } from '../../src/simulation';
 import { told } from './play';
-
-/** The order that only some stories' shops have. */
-const extraOrderId = 'ord-010';
-
-/** Ids that exist, those that orders placed in the story may get, and one that nothing has. */
-const orderId = fc.constantFrom(
-  ...shopData.orders.map(({ id }) => id),
-  'ord-005',
-  extraOrderId,
-  'ord-011',
-  'ord-999',
-);
-const productId = fc.constantFrom(...shopData.products.map(({ id }) => id), 'prod-999');
-const customerId = fc.constantFrom(...shopData.customers.map(({ id }) => id), 'cust-999');
-const notificationId = fc.constantFrom('ntf-1', 'ntf-2', 'ntf-3', 'ntf-99');
-const reason = fc.constantFrom('Insufficient funds', 'Card expired', '“Ünüsual” – 理由');
-
-const placeOrder = fc.record({
-  type: fc.constant('PlaceOrder' as const),
-  customerId,
-  items: fc.uniqueArray(fc.record({ productId, quantity: fc.integer({ min: 1, max: 5 }) }), {
-    minLength: 1,
-    maxLength: 3,
-    selector: (item) => item.productId,
-  }),
-});
-const changeOrder = fc.record({ type: fc.constantFrom('ShipOrder', 'DeliverOrder', 'CancelOrder'), orderId });
-const changeLineItem = fc.record({
-  type: fc.constantFrom('ShipLineItem', 'CancelLineItem'),
-  orderId: fc.constantFrom('ord-001', 'ord-002', 'ord-004', 'ord-005', extraOrderId, 'ord-999'),
-  productId,
-});
-/** The two orders whose items decide about completion, and only products that are in them. */
-const completeOrder = fc.oneof(
-  fc.record({
-    type: fc.constantFrom('ShipLineItem', 'CancelLineItem'),
-    orderId: fc.constant('ord-001'),
-    productId: fc.constantFrom('prod-001', 'prod-002'),
-  }),
-  fc.record({
-    type: fc.constantFrom('ShipLineItem', 'ShipLineItem', 'CancelLineItem'),
-    orderId: fc.constant('ord-002'),
-    productId: fc.constantFrom('prod-003', 'prod-005', 'prod-006'),
-  }),
-);
-const changePrice = fc.oneof(
-  fc.record({
-    type: fc.constant('UpdatePrice' as const),
-    productId,
-    priceCents: fc.integer({ min: 0, max: 30_000 }),
-  }),
-  fc.record({
-    type: fc.constant('DiscountPrice' as const),
-    productId,
-    percent: fc.integer({ min: 1, max: 100 }),
-  }),
-);
-const failPayment = fc.record({ type: fc.constant('FailPayment' as const), orderId, reason });
-const tendNotifications = fc.oneof(
-  fc.record({ type: fc.constant('RetryNotification' as const), notificationId }),
-  fc.record({ type: fc.constant('CancelNotification' as const), notificationId, reason }),
-  fc.constant({ type: 'ProcessScheduledNotifications' as const }),
-  fc.record({ type: fc.constant('ReadFeed' as const), customerId }),
-);
-
-/** Anything that can be commanded. */
-const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  placeOrder,
-  changeOrder as fc.Arbitrary<Command>,
-  changeLineItem as fc.Arbitrary<Command>,
-  { arbitrary: completeOrder, weight: 3 },
-  changePrice,
-  failPayment,
-  tendNotifications,
-);
+import { anyTrouble } from './troubles';
+import { anyCommand, anyDomainCommand, extraOrderId } from './wishes';
 
 /** An order beside those of the fixtures: at today's prices, some of it perhaps shipped already. */
 const extraOrder = fc
@@ -163,10 +91,12 @@ interface Wish {
   readonly command: Command;
   readonly by: ActorId | null;
 }
-const anyWish: fc.Arbitrary<Wish> = fc.record({
-  command: anyCommand,
-  by: fc.option(fc.constantFrom(...(Object.keys(actors) as ActorId[])), { freq: 3 }),
-});
+const wishFor = (command: fc.Arbitrary<Command>): fc.Arbitrary<Wish> =>
+  fc.record({
+    command,
+    by: fc.option(fc.constantFrom(...(Object.keys(actors) as ActorId[])), { freq: 3 }),
+  });
+const anyWish = wishFor(anyCommand);
 
 /** A wish, and the simulated ms at which it is told. */
 type TimedWish = Wish & { readonly at: number };
@@ -178,9 +108,23 @@ const crowd = (size: { readonly minLength: number; readonly maxLength: number })
     size,
   );
 
+/** What may be switched without breaking anything. */
+const switches = fc.record({
+  outbox: fc.boolean(),
+  analytics: fc.boolean(),
+  autoSend: fc.boolean(),
+  autoRetry: fc.boolean(),
+  deliveryReceipts: fc.boolean(),
+  prefetch: fc.constantFrom(1, 3),
+  partitions: fc.constantFrom(1, 3),
+});
+
+/** Nobody loses patience, however slow everything is. */
+const patience = { timeoutMs: 600_000, redeliverAfterMs: 600_000 };
+
 /**
- * A run of stories that overlap, to its end, in either architecture, with any latencies, jitter and seed: up to ten
- * commands of the scenario and up to four of a person.
+ * A run of stories that overlap, to its end, in either architecture, with any broker, switches, latencies, jitter and seed:
+ * up to ten commands of the scenario and up to four of a person. Nothing is broken.
  */
 export const anyWholeRecording: fc.Arbitrary<Recording> = fc
   .record({
@@ -189,17 +133,43 @@ export const anyWholeRecording: fc.Arbitrary<Recording> = fc
     startsAt,
     shop: changedShop,
     architecture: anyArchitecture,
+    broker: fc.constantFrom(...brokerNames),
     seed: fc.integer(),
+    switches,
     settings: fc.record({ latencyMs: latencies, jitterMs: fc.constantFrom(0, 1, 7, 50) }),
   })
-  .map(({ wishes, personsWishes, startsAt, shop, architecture, seed, settings }) => ({
-    ...recordingOf(toldBy(wishes, { startsAt, shop }), architecture, { seed, settings }),
+  .map(({ wishes, personsWishes, startsAt, shop, architecture, broker, seed, switches: on, settings }) => ({
+    ...recordingOf(toldBy(wishes, { startsAt, shop }), architecture, {
+      seed,
+      broker,
+      settings: { ...patience, ...on, ...settings },
+    }),
     acts: personsWishes.length === 0 ? [] : toldBy(personsWishes).acts,
   }));
 
-/** The same, or only the beginning of it. */
+/** The same, but things break, and people change the shop while it runs. Idempotency, retries and upcasting may be off. */
+export const anyTroubledRecording: fc.Arbitrary<Recording> = fc
+  .record({
+    recording: anyWholeRecording,
+    troubles: fc.array(anyTrouble, { minLength: 1, maxLength: 5 }),
+    idempotency: fc.constantFrom(true, true, true, false),
+    retries: fc.constantFrom(true, true, false),
+    upcasting: fc.constantFrom(true, true, false),
+    timeoutMs: fc.constantFrom(300, 2_000),
+    redeliverAfterMs: fc.constantFrom(400, 3_000),
+  })
+  .map(({ recording, troubles, ...changed }) => ({
+    ...recording,
+    settings: { ...recording.settings, ...changed },
+    acts: [...recording.acts, ...troubles],
+  }));
+
+/** A recording of either kind, or only the beginning of one. */
 export const anyRecording: fc.Arbitrary<Recording> = fc
-  .tuple(anyWholeRecording, fc.option(fc.integer({ min: 0, max: 1_500 }), { freq: 2 }))
+  .tuple(
+    fc.oneof(anyWholeRecording, anyTroubledRecording),
+    fc.option(fc.integer({ min: 0, max: 1_500 }), { freq: 2 }),
+  )
   .map(([recording, until]) => (until === null ? recording : { ...recording, until }));
 
 /** How far apart unhurried commands are: longer than any story takes with these latencies. */
@@ -208,7 +178,7 @@ const unhurriedMs = 20_000;
 /** Up to eight commands, each after the story before it is over, and any latencies: nothing races. */
 export const unhurriedScenario: fc.Arbitrary<Scenario> = fc
   .record({
-    wishes: fc.array(anyWish, { minLength: 1, maxLength: 8 }),
+    wishes: fc.array(wishFor(anyDomainCommand), { minLength: 1, maxLength: 8 }),
     startsAt,
     shop: changedShop,
     latencyMs: latencies,
@@ -228,7 +198,7 @@ function toldBy(wishes: readonly TimedWish[], circumstances?: Parameters<typeof 
   );
   const acts = scenario.acts.map((act, index): Act => {
     const by = wishes[index]?.by ?? null;
-    return by === null ? act : { ...act, by };
+    return by === null || act.kind !== 'command' ? act : { ...act, by };
   });
   return { ...scenario, acts };
 }

@@ -1,0 +1,4 @@
+// Searches for a random story that breaks a promise. `npm run soak -- 10000`
+import { runBuilt } from './run-built.js';
+
+process.exitCode = await runBuilt('tests/soak/soak.ts');
