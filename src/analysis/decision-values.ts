@@ -1,7 +1,7 @@
 import type { Decision, Json } from '../simulation';
 import { entryOf, factsOf, listOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
-import { amount, channelWords, customerWord, listed, productWords, spaced } from './words';
+import { amount, channelWords, customerWord, listed, productWord, productWords, spaced } from './words';
 
 /** A value that a rule looked at, in words. */
 export interface DecidingValue {
@@ -53,6 +53,19 @@ const wordings: { readonly [field: string]: Wording } = {
   heldUntil: ['Held until', momentOrNot],
   scheduledFor: ['Scheduled for', momentOrNot],
   cause: ['Told of', (cause) => textOf(cause) ?? 'nothing'],
+  causeType: ['Told by', plainWords],
+  known: ['There already', plainWords],
+  idempotency: ['Idempotency', plainWords],
+  before: ['It is already', plainWords],
+  eventType: ['Event', plainWords],
+  eventId: ['Its id', plainWords],
+  productId: ['Product', productWord],
+  ordered: ['Ordered', plainWords],
+  stock: ['In stock', plainWords],
+  cartOf: ['Cart of', customerWord],
+  items: ['In the cart', (ids, names) => orNone([productWords(textsOf(ids), names)], 'nothing')],
+  registered: ['Newly registered', customerWord],
+  mailbox: ['Mailbox', plainWords],
   orderId: ['Order', plainWords],
   customerId: ['Customer', customerWord],
   shipped: ['Shipped', (ids, names) => orNone([productWords(textsOf(ids), names)], 'nothing yet')],
@@ -80,7 +93,9 @@ function orNone(words: readonly string[], none: string): string {
 function plainWords(value: Json): string {
   if (value === null) return 'none';
   if (Array.isArray(value)) return orNone(listOf(value).map(plainWords), 'none');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  const words = Object.entries(factsOf(value)).map(([field, part]) => `${field} ${plainWords(part ?? null)}`);
+  return orNone(words, 'none');
 }
 
 /** `retryCount` → `Retry count` */

@@ -5,6 +5,8 @@ export interface Flow {
   readonly id: string;
   /** A, B … Z, then AA, AB … in order of appearance. */
   readonly letter: string;
+  /** Its first record: a command, a fault, or a change of the shop while it runs. `briefOf` makes a title of it. */
+  readonly beginning: TraceRecord;
   /** 0 to 7. */
   readonly colour: number;
 }
@@ -14,9 +16,11 @@ const paletteSize = 8;
 /** The stories of a trace, in order of appearance, by correlation id. */
 export function flowsOf(trace: readonly TraceRecord[]): ReadonlyMap<string, Flow> {
   const flows = new Map<string, Flow>();
-  for (const { flow } of trace) {
-    if (flows.has(flow)) continue;
-    flows.set(flow, { id: flow, letter: letterOf(flows.size), colour: flows.size % paletteSize });
+  for (const record of trace) {
+    const { flow: id } = record;
+    if (flows.has(id)) continue;
+    const { size } = flows;
+    flows.set(id, { id, letter: letterOf(size), beginning: record, colour: size % paletteSize });
   }
   return flows;
 }

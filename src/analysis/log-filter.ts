@@ -1,29 +1,18 @@
-import { bisectRight } from 'd3';
-import type { Json, NodeId, TraceRecord } from '../simulation';
-
-/** What records are about, for filtering a log: several kinds of record each. */
-export const logGroups = {
-  messages: 'Messages',
-  queries: 'Queries',
-  decisions: 'Decisions',
-  changes: 'Changes of state',
-  deliveries: 'Deliveries',
-  errors: 'Errors',
-  timers: 'Timers',
-} as const;
-export type LogGroup = keyof typeof logGroups;
+import { bisectRight } from './bisect';
+import type { Json, MessageForm, NodeId, TraceRecord } from '../simulation';
+import type { LogFilter, LogGroup } from './log-groups';
 
 /** The group of a record. What went wrong is an error, whatever else it is. */
 export function groupOf(record: TraceRecord, trace: readonly TraceRecord[]): LogGroup {
   switch (record.kind) {
     case 'sent':
     case 'arrived':
-      return record.form === 'delivery' ? 'deliveries' : 'messages';
+      return formGroups[record.form];
     case 'reply': {
       if (!record.ok) return 'errors';
       const request = trace[record.request - 1];
       if (request?.kind === 'query') return 'queries';
-      return request?.kind === 'sent' && request.form === 'delivery' ? 'deliveries' : 'messages';
+      return request === undefined || !('form' in request) ? 'messages' : formGroups[request.form];
     }
     case 'handled':
       return 'messages';
@@ -35,7 +24,7 @@ export function groupOf(record: TraceRecord, trace: readonly TraceRecord[]): Log
       return 'decisions';
     case 'changed':
     case 'ignored':
-      return 'changes';
+      return keepsTrack(record.machine) ? 'broker' : 'changes';
     case 'rendered':
     case 'received':
       return 'deliveries';
@@ -45,21 +34,30 @@ export function groupOf(record: TraceRecord, trace: readonly TraceRecord[]): Log
     case 'timer-set':
     case 'timer-fired':
     case 'timer-cancelled':
-      return 'timers';
+      return keepsTrack(record.machine) ? 'broker' : 'timers';
+    case 'fault':
+    case 'node-down':
+    case 'node-up':
+    case 'lost':
+    case 'disturbed':
+    case 'duplicated':
+    case 'timed-out':
+      return 'faults';
   }
 }
 
-/** What a person wants to see of the log; a field that is empty does not narrow it. */
-export interface LogFilter {
-  readonly group: LogGroup | '';
-  /** Takes part: where it happened, or the other end of a message. */
-  readonly node: NodeId;
-  readonly flow: string;
-  /** Words that all must occur, in any case. */
-  readonly text: string;
-}
+const formGroups: { readonly [form in MessageForm]: LogGroup } = {
+  command: 'messages',
+  event: 'messages',
+  call: 'messages',
+  delivery: 'deliveries',
+  acknowledgement: 'broker',
+};
 
-export const noFilter: LogFilter = { group: '', node: '', flow: '', text: '' };
+/** Whether a machine keeps track of events on their way, and of nothing else. */
+function keepsTrack(machine: string): boolean {
+  return machine === 'delivery' || machine === 'outbox';
+}
 
 export function isNarrowed({ group, node, flow, text }: LogFilter): boolean {
   return group !== '' || node !== '' || flow !== '' || text.trim() !== '';
@@ -80,7 +78,14 @@ export class SearchIndex {
 
   #write(record: TraceRecord): string {
     const words = [this.sentenceOf(record), record.kind, record.node];
-    if ('arrivesAt' in record || record.kind === 'received') words.push(record.to);
+    if ('arrivesAt' in record || record.kind === 'received' || record.kind === 'disturbed')
+      words.push(record.to);
+    if (record.kind === 'fault') {
+      words.push(record.fault);
+      collectWords(record.details, words);
+    }
+    if (record.kind === 'lost' || record.kind === 'node-down') words.push(record.reason);
+    if (record.kind === 'disturbed') words.push(record.effect);
     if ('name' in record) words.push(record.name);
     if ('entity' in record) words.push(record.entity);
     if ('notification' in record) words.push(record.notification);
@@ -160,6 +165,9 @@ export class FilteredLog {
 /** Whether something happened at a node, or went to it or came from it. */
 export function takesPart(record: TraceRecord, node: NodeId): boolean {
   if (record.node === node) return true;
-  if (record.kind === 'arrived') return record.from === node;
-  return 'arrivesAt' in record && record.to === node;
+  if (record.kind === 'arrived' || record.kind === 'lost' || record.kind === 'timed-out') {
+    return record.from === node;
+  }
+  if (record.kind === 'node-down') return record.stations.includes(node);
+  return ('arrivesAt' in record || record.kind === 'disturbed') && record.to === node;
 }

@@ -1,7 +1,21 @@
 import type { Facts } from '../simulation';
-import { entryOf, numberOf, textOf } from './facts';
+import { entryOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
-import { amount, customerWord, itemWords, messageWords, orderWord, productWord, spaced } from './words';
+import { hoursWord, wishWords } from './preference-words';
+import {
+  addresseeWord,
+  amount,
+  counted,
+  customerWord,
+  itemWords,
+  listed,
+  messageWords,
+  orderWord,
+  partWord,
+  productWord,
+  quantityWords,
+  spaced,
+} from './words';
 
 /** What a command, an event or a call says, in a few words. */
 export interface Gist {
@@ -27,8 +41,8 @@ const aboutLineItem: Describe = ({ orderId, productId }, names) => ({
 const aboutNotification: Describe = (payload, names) => {
   const id = textOf(payload['notificationId']);
   const reason = textOf(payload['reason']);
-  const recipient = textOf(payload['customerId']) ?? textOf(payload['recipient']);
-  const what = `${messageWords(payload)}${recipient === undefined ? '' : ` for ${names.customerName(recipient)}`}`;
+  const addressee = addresseeWord(payload, names);
+  const what = `${messageWords(payload)}${addressee === undefined ? '' : ` for ${addressee}`}`;
   const schedule = numberOf(payload['scheduledFor']) === undefined ? undefined : 'scheduled';
   const parts = [id, what, schedule, reason].filter((part) => part !== undefined);
   return { about: id, detail: parts.join(', ') };
@@ -42,6 +56,33 @@ const anyGist: Describe = ({ orderId, notificationId, productId, customerId, rea
     (textOf(customerId) === undefined ? undefined : customerWord(customerId, names));
   const parts = [about, textOf(reason)].filter((part) => part !== undefined);
   return { about, detail: parts.length === 0 ? undefined : parts.join(', ') };
+};
+
+const aboutCustomer: Describe = ({ customerId }, names) => ({ about: customerWord(customerId, names) });
+
+const aboutSubscription: Describe = ({ customerId, notificationType }, names) => ({
+  about: customerWord(customerId, names),
+  detail: `${spaced(textOf(notificationType) ?? 'some')} messages`,
+});
+
+/** What a channel says of a notification. */
+const report =
+  (outcome: string): Describe =>
+  ({ notificationId, reason }) => {
+    const id = textOf(notificationId);
+    const because = textOf(reason);
+    return {
+      about: id,
+      detail: `${id ?? 'a notification'} ${outcome}${because === undefined ? '' : `, ${because}`}`,
+    };
+  };
+
+const allocated: Describe = ({ orderId, productId, quantity, batchReference, reason }, names) => {
+  const because = textOf(reason) ?? textOf(batchReference);
+  return {
+    about: textOf(orderId),
+    detail: `${quantityWords(quantity, productId, names)} for ${orderWord(orderId)}${because === undefined ? '' : `, ${because}`}`,
+  };
 };
 
 const gists: { readonly [name: string]: Describe } = {
@@ -69,17 +110,67 @@ const gists: { readonly [name: string]: Describe } = {
     about: textOf(notificationId),
     detail: textOf(reason),
   }),
-  ReadFeed: ({ customerId }, names) => ({ about: customerWord(customerId, names) }),
+  ReadFeed: aboutCustomer,
+  RegisterCustomer: ({ name, email }) => ({ about: textOf(name), detail: textOf(email) }),
+  LeaveCart: aboutCustomer,
+  ReceivePayment: aboutOrder,
+  AllocateOrder: ({ orderId, productId, quantity }, names) => ({
+    about: textOf(orderId),
+    detail: quantityWords(quantity, productId, names),
+  }),
+  CancelAllocation: aboutLineItem,
+  UpdatePreferences: (payload, names) => ({
+    about: customerWord(payload['customerId'], names),
+    detail: wishWords(payload),
+  }),
+  SetQuietHours: (payload, names) => ({
+    about: customerWord(payload['customerId'], names),
+    detail: hoursWord(payload),
+  }),
+  ClearQuietHours: aboutCustomer,
+  Unsubscribe: aboutSubscription,
+  Resubscribe: aboutSubscription,
+  DispatchNotification: ({ notificationId }) => ({ about: textOf(notificationId) }),
+  NotifyCustomers: ({ notificationType, customerIds }, names) => {
+    const ids = textsOf(customerIds);
+    return {
+      about:
+        ids.length > 3
+          ? counted(ids.length, 'customer')
+          : listed(ids.map((id) => names.customerName(id))) || undefined,
+      detail: spaced(textOf(notificationType) ?? 'a message'),
+    };
+  },
+  ReplayLog: ({ fromOffset }) => {
+    const offset = numberOf(fromOffset) ?? 0;
+    return {
+      detail: offset === 0 ? 'all events, from the beginning' : `the events from offset ${offset} on`,
+    };
+  },
+  RedriveDeadLetters: ({ consumer }, names) => ({ about: partWord(textOf(consumer) ?? 'a consumer', names) }),
 
   // Calls
   'POST /notify': ({ type, customerId }, names) => ({
-    detail: `${spaced(textOf(type) ?? 'a message')}, for ${customerWord(customerId, names)}`,
+    about: customerId === null ? 'the warehouse' : customerWord(customerId, names),
+    detail: `${spaced(textOf(type) ?? 'a message')}, for ${customerId === null ? 'the warehouse' : customerWord(customerId, names)}`,
+  }),
+  'PUT /preferences': ({ customerId }, names) => ({
+    about: customerWord(customerId, names),
+    detail: `the defaults for ${customerWord(customerId, names)}`,
+  }),
+  'POST /stock/reservations': ({ orderId, items }, names) => ({
+    about: textOf(orderId),
+    detail: `${itemWords(items, names)} for ${orderWord(orderId)}`,
+  }),
+  'POST /orders': ({ orderId, totalCents, version }) => ({
+    about: textOf(orderId),
+    detail: `${orderWord(orderId)}, ${amount(totalCents)}${versionWord(version)}`,
   }),
 
   // Events of the shop
-  OrderCreated: ({ orderId, customerId, items, grandTotalCents }, names) => ({
+  OrderCreated: ({ orderId, customerId, items, grandTotalCents, version }, names) => ({
     about: textOf(orderId),
-    detail: `${orderWord(orderId)}, ${customerWord(customerId, names)}, ${itemWords(items, names)}, ${amount(grandTotalCents)}`,
+    detail: `${orderWord(orderId)}, ${customerWord(customerId, names)}, ${itemWords(items, names)}, ${amount(grandTotalCents)}${versionWord(version)}`,
   }),
   OrderStatusChanged: ({ orderId, from, to }) => ({
     about: textOf(orderId),
@@ -98,6 +189,31 @@ const gists: { readonly [name: string]: Describe } = {
     detail: `${amount(amountCents)} for ${orderWord(orderId)}, ${textOf(reason) ?? 'no reason given'}`,
   }),
 
+  PaymentReceived: ({ orderId, amountCents }) => ({
+    about: textOf(orderId),
+    detail: `${amount(amountCents)} for ${orderWord(orderId)}`,
+  }),
+  CustomerRegistered: ({ customerId, name }, names) => {
+    const customer = textOf(name) ?? customerWord(customerId, names);
+    return { about: customer, detail: customer };
+  },
+  CartLeft: ({ customerId, items }, names) => ({
+    about: customerWord(customerId, names),
+    detail: `${customerWord(customerId, names)}, ${itemWords(items, names)}`,
+  }),
+  OrderAllocated: allocated,
+  AllocationFailed: allocated,
+  AllocationCancelled: allocated,
+  StockRanLow: ({ productId, productName, stock }, names) => {
+    const product = textOf(productName) ?? productWord(productId, names);
+    return { about: product, detail: `${product}, ${numberOf(stock) ?? 0} left` };
+  },
+
+  // Reports of channels
+  DeliveryConfirmed: report('has arrived'),
+  Bounced: report('came back'),
+  DeliveryFailed: report('could not be delivered after all'),
+
   // Events of notifications
   NotificationCreated: aboutNotification,
   NotificationSent: aboutNotification,
@@ -107,6 +223,12 @@ const gists: { readonly [name: string]: Describe } = {
   NotificationRetried: aboutNotification,
   NotificationCancelled: aboutNotification,
 };
+
+/** Every shape but the first says which it is. */
+function versionWord(version: Facts[string]): string {
+  const number = numberOf(version) ?? 1;
+  return number === 1 ? '' : `, version ${number}`;
+}
 
 function fromTo(from: string | undefined, to: string | undefined): string {
   return `from ${from ?? 'nothing'} to ${to ?? 'nothing'}`;

@@ -1,4 +1,4 @@
-import type { Changed, TraceRecord } from '../simulation';
+import type { Changed, NodeId, TraceRecord } from '../simulation';
 
 /**
  * Moments of the story that both architectures share, whoever brings them about: a command is taken, something in the
@@ -15,12 +15,17 @@ class Milestones {
       case 'arrived':
         return record.form === 'command' ? `command ${record.name}` : undefined;
       case 'changed':
-        if (record.machine === 'notification' && record.from === null) this.#meet(record);
-        return `${record.machine} ${this.#entityOf(record)} ${record.to}`;
+        return this.#nameOfChange(record);
       case 'ignored':
-        return `${record.machine} ${this.#entityOf(record)} refuses ${record.event}`;
+        return `${record.machine} ${this.#thing(record.entity)} refuses ${record.event}`;
       case 'decision':
-        return `${record.rule} ${record.subject} ${record.outcome}`;
+        return `${record.rule} ${this.#thing(record.subject)} ${record.outcome}`;
+      case 'fault':
+        return `fault ${record.fault} at ${partOf(record.node)} ${record.phase}`;
+      case 'node-down':
+        return `${partOf(record.node)} ${record.reason}`;
+      case 'node-up':
+        return `${partOf(record.node)} back`;
       case 'rendered':
         return `rendered ${record.template} ${record.recipient}`;
       case 'received':
@@ -35,8 +40,20 @@ class Milestones {
       case 'timer-fired':
       case 'timer-cancelled':
       case 'limit-reached':
+      case 'duplicated':
+      case 'disturbed':
+      case 'lost':
+      case 'timed-out':
         return undefined;
     }
+  }
+
+  #nameOfChange(record: Changed): string | undefined {
+    const { machine, entity, from, to } = record;
+    if (machine === 'notification' && from === null) this.#meet(record);
+    if (listens.has(machine))
+      return `${entity} ${to === 'subscribed' || to === 'called' ? 'is told' : 'is not told'}`;
+    return `${machine} ${this.#thing(entity)} ${to}`;
   }
 
   #meet({ entity, facts }: Changed): void {
@@ -44,9 +61,18 @@ class Milestones {
     this.#notifications.set(entity, [type, channel, recipient].map((fact) => JSON.stringify(fact)).join(' '));
   }
 
-  #entityOf({ entity }: { readonly entity: string }): string {
-    return this.#notifications.get(entity) ?? entity;
+  /** Notifications go by what they are, everything else by its id. */
+  #thing(id: string): string {
+    return this.#notifications.get(id) ?? id;
   }
+}
+
+/** How each architecture writes down who is told of new orders. */
+const listens: ReadonlySet<string> = new Set(['subscription', 'integration']);
+
+/** A part of the shop by a name that both architectures share. */
+function partOf(node: NodeId): string {
+  return node === 'notification-service' || node === 'notification-api' ? 'notifications' : node;
 }
 
 /**

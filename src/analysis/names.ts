@@ -1,5 +1,6 @@
 import {
   addressOf,
+  type Customer,
   customerChannels,
   epochMsOf,
   isoDay,
@@ -12,6 +13,8 @@ import {
   timeOfDay,
   type Topology,
   topologyOf,
+  type TraceRecord,
+  warehouseAddress,
   withChanges,
 } from '../simulation';
 
@@ -24,17 +27,31 @@ export interface Names {
   customerName(id: string): string;
   /** `Wireless Router X500` */
   productName(id: string): string;
-  /** The customer whom an email address, a phone number or a device belongs to. */
+  /** The customer whom an email address, a phone number or a device belongs to; the mailbox is the warehouse’s. */
   recipientName(address: string): string;
   /** A simulated moment as a clock shows it: `08:00`, with its date when that is not the day of `seenFrom`. */
   moment(at: number, seenFrom: number): string;
 }
 
-/** The names of a run: its nodes, and the people and products of its shop. */
-export function namesOf(recording: Recording): Names {
+/**
+ * The names of a run: its nodes, and the people and products of its shop.
+ * @param trace where customers are looked up who registered while it ran.
+ */
+export function namesOf(recording: Recording, trace: readonly TraceRecord[] = []): Names {
   const scenario = scenarioOf(recording);
   const shop = withChanges(shopData, scenario?.shop ?? {});
-  return namesFrom(topologyOf(recording), shop, epochMsOf(scenario?.startsAt ?? ''));
+  const customers = [...shop.customers, ...newcomersIn(trace)];
+  const epochMs = epochMsOf(scenario?.startsAt ?? '');
+  return namesFrom(topologyOf(recording), { ...shop, customers }, epochMs);
+}
+
+function newcomersIn(trace: readonly TraceRecord[]): readonly Customer[] {
+  return trace.flatMap((record) => {
+    if (record.kind !== 'changed' || record.machine !== 'customer') return [];
+    // The store writes the customer who registered as a fact of its own shape.
+    const newcomer = record.facts['customer'] as Customer | undefined;
+    return newcomer === undefined ? [] : [newcomer];
+  });
 }
 
 /** @param epochMs wall-clock time at simulated 0. */
@@ -42,11 +59,12 @@ function namesFrom(topology: Topology, shop: ShopData, epochMs: number): Names {
   const nodes = new Map(topology.nodes.map((node) => [node.id, node]));
   const customers = new Map(shop.customers.map(({ id, name }) => [id, name]));
   const products = new Map(shop.products.map(({ id, name }) => [id, name]));
-  const recipients = new Map(
-    shop.customers.flatMap((customer) =>
-      customerChannels.map((channel) => [addressOf(customer, channel), customer.name]),
+  const recipients = new Map([
+    ...shop.customers.flatMap((customer) =>
+      customerChannels.map((channel) => [addressOf(customer, channel), customer.name] as const),
     ),
-  );
+    [warehouseAddress, 'the warehouse'],
+  ]);
   return {
     nodeTitle: (id) => nodes.get(id)?.title ?? id,
     nodeRole: (id) => nodes.get(id)?.role,

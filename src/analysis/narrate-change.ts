@@ -1,7 +1,15 @@
-import type { Changed, Ignored, State } from '../simulation';
+import type { Changed, Ignored, State, TraceRecord } from '../simulation';
 import { entryOf, factsOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
 import {
+  narrateAllocation,
+  narrateCustomer,
+  narratePreferences,
+  narrateProjection,
+  narrateSales,
+} from './narrate-shop';
+import {
+  addresseeWord,
   amount,
   counted,
   customerWord,
@@ -11,14 +19,22 @@ import {
   productWord,
   stateWords,
 } from './words';
+import { inLaterWords } from './to-come';
 
 /** Sentences for what changes in the shop and in the notification engine, and for what refuses to. */
 
-export function narrateChanged(change: Changed, names: Names): string {
+/** @param trace where the beginning of the thing that changed is looked up. */
+export function narrateChanged(change: Changed, trace: readonly TraceRecord[], names: Names): string {
+  if (change.machine === 'delivery')
+    return inLaterWords((words) => words.narrateDelivery(change, trace, names));
   return (entryOf(machines, change.machine) ?? anyMachine)(change, names);
 }
 
-export function narrateIgnored({ node, machine, entity, state, event }: Ignored, names: Names): string {
+/** @param trace as for a change. */
+export function narrateIgnored(refusal: Ignored, trace: readonly TraceRecord[], names: Names): string {
+  const { node, machine, entity, state, event } = refusal;
+  if (machine === 'delivery')
+    return inLaterWords((words) => words.narrateDeliveryRefusal(refusal, trace, names));
   const [type = event, productId] = event.split(' ');
   if (machine === 'order-completion' && productId !== undefined) {
     const item = `${names.productName(productId)} of order ${entity}`;
@@ -69,8 +85,8 @@ const machines: { readonly [machine: string]: Machine } = {
   notification: ({ entity, from, to, event, facts }, names) => {
     const notification = `Notification ${entity}`;
     if (from === null) {
-      const recipient = textOf(facts['customerId']) ?? textOf(facts['recipient']);
-      const whose = recipient === undefined ? '' : ` for ${names.customerName(recipient)}`;
+      const addressee = addresseeWord(facts, names);
+      const whose = addressee === undefined ? '' : ` for ${addressee}`;
       return `${notification} is created: ${messageWords(facts)}${whose}, ${stateWords(valueWord(to))}`;
     }
     const words = entryOf(lives, event) ?? entryOf(lives, valueWord(to));
@@ -90,6 +106,16 @@ const machines: { readonly [machine: string]: Machine } = {
     const next = entryOf(completions, valueWord(to)) ?? `${counted(openCount, 'item')} still open`;
     return `Order ${entity}: ${item} ${happened}, ${next}`;
   },
+
+  customer: narrateCustomer,
+  preferences: narratePreferences,
+  allocation: narrateAllocation,
+  sales: narrateSales,
+  projection: narrateProjection,
+  outbox: (change, names) => inLaterWords((words) => words.narrateOutbox(change, names)),
+  subscription: (change, names) => inLaterWords((words) => words.narrateSubscription(change, names)),
+  integration: (change, names) => inLaterWords((words) => words.narrateIntegration(change, names)),
+  schema: (change, names) => inLaterWords((words) => words.narrateSchema(change, names)),
 };
 
 const anyMachine: Machine = ({ machine, entity, from, to }) => {
@@ -106,6 +132,7 @@ function passage(from: State, to: State, word: (state: State) => string): string
 const lives: { readonly [eventOrState: string]: string } = {
   untilDue: 'is due and may be sent now',
   RETRY: 'is pending again, to be tried once more',
+  retryDelay: 'has waited and is pending again, to be tried once more',
   'pending.scheduled': 'is now scheduled, to be sent later',
   'pending.sending': 'is now being sent',
   sent: 'is now sent',
@@ -113,6 +140,7 @@ const lives: { readonly [eventOrState: string]: string } = {
   bounced: 'has bounced',
   cancelled: 'is now cancelled',
   'failed.retryable': 'has failed and can be retried',
+  'failed.backingOff': 'has failed and will be tried again by itself',
   'failed.exhausted': 'has failed for good, no retry is left',
 };
 

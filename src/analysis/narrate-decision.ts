@@ -1,7 +1,18 @@
 import type { Decision, Facts } from '../simulation';
 import { entryOf, factsOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
-import { amount, channelWords, counted, listed, productWord, productWords, spaced } from './words';
+import {
+  addresseeWord,
+  amount,
+  channelWords,
+  counted,
+  listed,
+  orderWord,
+  productWord,
+  productWords,
+  quantityWords,
+  spaced,
+} from './words';
 
 /** The sentence of a decision: the rule, what it decided, and the values that decided. */
 export function narrateDecision(decision: Decision, names: Names): string {
@@ -19,8 +30,14 @@ const rules: { readonly [rule: string]: Rule } = {
   },
 
   audience: ({ subject, because }, names) => {
-    const orderId = textOf(because['orderId']);
-    if (orderId !== undefined) return `Audience: order ${orderId} is ${names.customerName(subject)}’s`;
+    const { orderId, cartOf, items, registered, mailbox } = because;
+    const customer = names.customerName(subject);
+    if (textOf(orderId) !== undefined) return `Audience: ${orderWord(orderId)} is ${customer}’s`;
+    if (textOf(cartOf) !== undefined)
+      return `Audience: the cart with ${productWords(textsOf(items), names)} is ${customer}’s`;
+    if (textOf(registered) !== undefined) return `Audience: ${customer} is new and is welcomed`;
+    if (textOf(mailbox) !== undefined)
+      return `Audience: news of stock is for the warehouse (${stockWord(subject, names)})`;
     const holders = textsOf(because['cartHolders']).map((id) => names.customerName(id));
     const product = productWord(subject, names);
     return holders.length === 0
@@ -59,21 +76,36 @@ const rules: { readonly [rule: string]: Rule } = {
     const { from, to } = factsOf(because['quietHours']);
     const time = textOf(because['time']) ?? 'now';
     const until = textOf(to) ?? 'they end';
-    if (textOf(from) === undefined) return `Quiet hours: ${customer} has none, so it may be sent at once`;
+    if (textOf(from) === undefined) return `Quiet hours: ${customer} has none, so nothing is held back`;
     const hours = `${customer}’s ${textOf(from) ?? ''}–${until}`;
     return outcome === 'held'
       ? `Quiet hours: ${time} is within ${hours}, so it is held until ${until}`
-      : `Quiet hours: ${time} is outside ${hours}, so it may be sent at once`;
+      : `Quiet hours: ${time} is outside ${hours}, so nothing is held back`;
   },
 
-  duplicate: ({ subject, outcome, because: { notificationType, cause } }, names) => {
-    const type = spaced(textOf(notificationType) ?? 'such');
-    const customer = names.customerName(subject);
+  duplicate: ({ subject, outcome, because }, names) => {
+    const { notificationType, cause, known, idempotency } = because;
+    const type = `“${spaced(textOf(notificationType) ?? 'such')}”`;
+    const customerId = subject === 'warehouse' ? null : subject;
+    const addressee = addresseeWord({ customerId }, names) ?? 'nobody';
     const origin = textOf(cause)?.startsWith('evt-') === true ? 'this event' : 'this request';
-    return outcome === 'stopped'
-      ? `Duplicate: ${customer} was told “${type}” for ${origin} before, so nothing is sent`
-      : `Not a duplicate: it is the first “${type}” to ${customer} for ${origin}`;
+    if (outcome === 'stopped')
+      return `Duplicate: ${addressee} was told ${type} for ${origin} before, so nothing is sent`;
+    if (textOf(idempotency) === 'off')
+      return `Duplicates: idempotency is off, so nobody asks whether ${addressee} was told ${type} before`;
+    return textsOf(known).length === 0
+      ? `Not a duplicate: it is the first ${type} to ${addressee} for ${origin}`
+      : `In part a duplicate: ${listed(textsOf(known))} to ${addressee} is there already, other channels are not`;
   },
+
+  idempotency: (decision, names) => {
+    const say = entryOf(repetitions, textOf(decision.because['before']) ?? '');
+    const words = say?.(decision, names) ?? 'has done this before, so it does nothing';
+    return `Idempotency: ${names.nodeTitle(decision.node)} ${words}`;
+  },
+
+  stock: ({ subject, because: { ordered, stock } }, names) =>
+    `Stock: ${quantityWords(ordered, subject, names)} ${ordered === 1 ? 'is' : 'are'} ordered and ${numberOf(stock) ?? 'too few'} ${stock === 1 ? 'is' : 'are'} there; the order stands`,
 
   schedule: ({ at, subject, because: { scheduledFor } }, names) => {
     const dueAt = numberOf(scheduledFor);
@@ -93,6 +125,19 @@ const rules: { readonly [rule: string]: Rule } = {
     }
     return `Order ${subject} is not complete yet: ${counted(open.length, 'item')} still open, ${productWords(open, names)}`;
   },
+};
+
+/** What was done before, by whoever would do it again. */
+const repetitions: { readonly [before: string]: Rule } = {
+  processed: ({ because: { eventType } }) =>
+    `has processed this ${textOf(eventType) ?? 'event'} before, so it does nothing`,
+  'under way': ({ because: { eventType } }) =>
+    `is processing this ${textOf(eventType) ?? 'event'} already, so it does nothing`,
+  delivered: ({ subject }) => `has delivered ${subject} before, so it does not deliver it again`,
+  counted: ({ because: { orderId } }) =>
+    `has counted ${orderWord(orderId)} before, so it does not count it again`,
+  'taken from stock': ({ because: { quantity, productId } }, names) =>
+    `has taken ${quantityWords(quantity, productId, names)} from stock before, so it takes nothing now`,
 };
 
 const anyRule: Rule = ({ rule, subject, outcome }, names) => {
@@ -119,6 +164,12 @@ function channelsLeftOut(because: Facts, used: readonly string[]): string {
       : [`${channelWords(unwanted)} ${areOrIs(unwanted)} not wanted for ${category}`]),
   ];
   return reasons.join('; ');
+}
+
+/** An order or a product, whichever news of stock is about. */
+function stockWord(subject: string, names: Names): string {
+  const product = names.productName(subject);
+  return product === subject ? orderWord(subject) : product;
 }
 
 function areOrIs(things: readonly string[]): string {

@@ -1,22 +1,26 @@
-import type { Arrived, Concluded, Facts, Handled, Json, Reply, Sent, TraceRecord } from '../simulation';
-import { entryOf, factsOf, listOf, numberOf, textOf, textsOf } from './facts';
+import type {
+  Arrived,
+  Concluded,
+  Facts,
+  Handled,
+  Json,
+  NodeId,
+  Reply,
+  Sent,
+  TraceRecord,
+} from '../simulation';
+import { factsOf, numberOf, textOf } from './facts';
+import { messageAt } from './message-at';
 import { gistOf, type Gist } from './message-gist';
 import type { Names } from './names';
-import {
-  amount,
-  channelWord,
-  channelWords,
-  counted,
-  errorWords,
-  listed,
-  orderWord,
-  productWord,
-  spaced,
-} from './words';
+import { resultWords } from './result-words';
+import { errorWords, nameWord } from './words';
+import { inLaterWords } from './to-come';
 
-/** Sentences for messages between nodes: commands, events, calls, deliveries, and the answers to them. */
+/** Sentences for messages between nodes: commands, events, calls, deliveries, acknowledgements, and answers to them. */
 
-export function narrateSent({ form, name, payload, node, to }: Sent, names: Names): string {
+export function narrateSent(record: Sent, names: Names): string {
+  const { form, name, payload, node, to } = record;
   const sender = names.nodeTitle(node);
   const receiver = names.nodeTitle(to);
   const gist = gistOf(name, payload, names);
@@ -24,56 +28,101 @@ export function narrateSent({ form, name, payload, node, to }: Sent, names: Name
     case 'command':
       return `${sender} sends ${name}${about(gist)} to ${receiver}${detail(gist)}`;
     case 'event':
-      return names.nodeRole(node) === 'bus'
-        ? `${sender} passes ${name}${about(gist)} on to ${receiver}`
+      if (names.nodeRole(node) === 'bus') return `${sender} passes ${name}${about(gist)} on to ${receiver}`;
+      return isReport(node, names)
+        ? `${sender} reports to ${receiver}${detail(gist)}`
         : `${sender} publishes ${name}${detail(gist)}`;
     case 'call':
-      return `${sender} calls ${receiver} and waits: ${name}${gist.detail === undefined ? '' : `, ${gist.detail}`}`;
+      return narrateCall(record, gist, names);
     case 'delivery':
       return `${sender} gives ${name} to ${receiver}${recipient(payload, names)}`;
+    case 'acknowledgement':
+      return inLaterWords((words) => words.narrateAcknowledgement(record, names));
   }
 }
 
-/** @param sent the message that arrived, where it is known. */
-export function narrateArrived(
-  { form, name, node, from }: Arrived,
-  sent: TraceRecord | undefined,
-  names: Names,
-): string {
+function narrateCall({ name, payload, node, to }: Sent, gist: Gist, names: Names): string {
+  const [caller, receiver] = [names.nodeTitle(node), names.nodeTitle(to)];
+  const call = nameWord(name);
+  const attempt = attemptOf(payload);
+  return attempt === undefined
+    ? `${caller} calls ${receiver} and waits: ${call}${gist.detail === undefined ? '' : `, ${gist.detail}`}`
+    : `${caller} tries ${call}${about(gist)} again and waits for ${receiver}: attempt ${attempt}, same idempotency key`;
+}
+
+/** Which attempt a call is; undefined for the first. */
+function attemptOf({ attempt }: Facts): number | undefined {
+  return numberOf(attempt);
+}
+
+/** A channel says what became of what it had taken. */
+function isReport(node: NodeId, names: Names): boolean {
+  return names.nodeRole(node) === 'channel';
+}
+
+export function narrateArrived(record: Arrived, trace: readonly TraceRecord[], names: Names): string {
+  const { form, name, node, from } = record;
   const receiver = names.nodeTitle(node);
-  const gist = sent?.kind === 'sent' ? gistOf(name, sent.payload, names) : {};
+  const sender = names.nodeTitle(from);
+  const message = messageAt(trace, record.message);
+  const payload = message?.payload ?? {};
+  const gist = message === undefined ? {} : gistOf(name, payload, names);
+  const copy = message?.kind === 'duplicated' ? ', a second copy' : '';
   switch (form) {
     case 'command':
+      return `${receiver} receives ${name}${about(gist)}${copy}`;
     case 'event':
-      return `${receiver} receives ${name}${about(gist)}`;
-    case 'call':
-      return `${receiver} receives ${name} from ${names.nodeTitle(from)}${detail(gist)}`;
+      return isReport(from, names)
+        ? `${receiver} hears from ${sender}${detail(gist)}${copy}`
+        : `${receiver} receives ${name}${about(gist)}${copy}`;
+    case 'call': {
+      const attempt = attemptOf(payload);
+      const what = attempt === undefined ? detail(gist) : `${about(gist)}, attempt ${attempt}`;
+      return `${receiver} receives ${nameWord(name)} from ${sender}${what}${copy}`;
+    }
     case 'delivery':
-      return `${receiver} takes ${name} from ${names.nodeTitle(from)}`;
+      return `${receiver} takes ${name} from ${sender}${copy}`;
+    case 'acknowledgement':
+      return `${inLaterWords((words) => words.narrateAcknowledged(record, payload, names))}${copy}`;
   }
 }
 
-/** @param sent the event that was handled, where it is known. */
-export function narrateHandled({ name, node }: Handled, sent: TraceRecord | undefined, names: Names): string {
-  const gist = sent?.kind === 'sent' ? gistOf(name, sent.payload, names) : {};
-  return `${names.nodeTitle(node)} is done with ${name}${about(gist)}`;
+export function narrateHandled(record: Handled, trace: readonly TraceRecord[], names: Names): string {
+  const title = names.nodeTitle(record.node);
+  const handled = messageAt(trace, record.message);
+  if (handled?.form === 'acknowledgement') {
+    const event = textOf(handled.payload['eventType']) ?? 'an event';
+    return `${title} is done with what ${names.nodeTitle(handled.node)} said of ${event}`;
+  }
+  return `${title} is done with ${record.name}${aboutMessage(record.message, trace, names)}`;
 }
 
-/** @param request the command, call or delivery that is answered, where it is known. */
-export function narrateAnswer(reply: Reply, request: TraceRecord | undefined, names: Names): string {
+/** ` for ord-001`, of a message that is known. */
+export function aboutMessage(seq: number, trace: readonly TraceRecord[], names: Names): string {
+  const message = messageAt(trace, seq);
+  return message === undefined ? '' : about(gistOf(message.name, message.payload, names));
+}
+
+export function narrateAnswer(reply: Reply, trace: readonly TraceRecord[], names: Names): string {
   const { node, to, name, ok, payload } = reply;
   const answers = `${names.nodeTitle(node)} answers ${names.nodeTitle(to)}`;
   if (!ok) return `${answers} with an error: ${errorWords(payload, names)}`;
-  const isDelivery = request?.kind === 'sent' && request.form === 'delivery';
+  const isDelivery = messageAt(trace, reply.request)?.form === 'delivery';
   return `${answers}: ${isDelivery ? receiptWords(name, factsOf(payload)) : resultWords(name, payload, names)}`;
 }
 
 export function narrateConcluded({ node, name, ok, payload }: Concluded, names: Names): string {
   const actor = names.nodeTitle(node);
-  return ok
-    ? `${actor} has the answer to ${name}: ${resultWords(name, payload, names)}`
-    : `${actor} learns that ${name} was refused: ${errorWords(payload, names)}`;
+  if (ok) return `${actor} has the answer to ${name}: ${resultWords(name, payload, names)}`;
+  return `${actor} learns that ${name} ${verdictOn(payload)}: ${errorWords(payload, names)}`;
 }
+
+/** What nobody refused went wrong. */
+function verdictOn(payload: Json): string {
+  return mishaps.has(textOf(factsOf(payload)['name']) ?? '') ? 'failed' : 'was refused';
+}
+
+const mishaps: ReadonlySet<string> = new Set(['TimedOut', 'MalformedMessage', 'Error']);
 
 function about({ about: thing }: Gist): string {
   return thing === undefined ? '' : ` for ${thing}`;
@@ -92,70 +141,4 @@ function receiptWords(notificationId: string, { status, error }: Facts): string 
   const reason = textOf(error);
   const outcome = status === 'failed' ? 'could not be sent' : 'is sent';
   return `${notificationId} ${outcome}${reason === undefined ? '' : `, ${reason}`}`;
-}
-
-/** What comes of a command or call, after a colon. */
-function resultWords(name: string, payload: Json, names: Names): string {
-  return (entryOf(results, name) ?? anyResult)(payload, names) ?? `${name} is done`;
-}
-
-type Result = (payload: Json, names: Names) => string | undefined;
-
-/** `ord-001 is SHIPPED`; undefined where the answer says nothing of the kind. */
-const anyResult: Result = (payload, names) => {
-  const { orderId, productId, status } = factsOf(payload);
-  const now = textOf(status);
-  if (textOf(orderId) === undefined || now === undefined) return undefined;
-  const item = textOf(productId) === undefined ? '' : `${productWord(productId, names)} in `;
-  return `${item}${orderWord(orderId)} is ${now}`;
-};
-
-const price: Result = (payload) => `the price is ${amount(factsOf(payload)['priceCents'])}`;
-
-const results: { readonly [name: string]: Result } = {
-  PlaceOrder: (payload) => {
-    const { orderId, totalCents } = factsOf(payload);
-    return `${orderWord(orderId)} is placed, ${amount(totalCents)}`;
-  },
-  UpdatePrice: price,
-  DiscountPrice: price,
-  FailPayment: (payload) => {
-    const { paymentId, attempt } = factsOf(payload);
-    return `the failure is recorded as ${textOf(paymentId) ?? 'a payment'}, attempt ${numberOf(attempt) ?? 1}`;
-  },
-  RetryNotification: (payload) => {
-    const { notificationId, retryCount } = factsOf(payload);
-    return `${textOf(notificationId) ?? 'it'} is tried again, retry ${numberOf(retryCount) ?? 1}`;
-  },
-  CancelNotification: (payload) => `${textOf(factsOf(payload)['notificationId']) ?? 'it'} is cancelled`,
-  ProcessScheduledNotifications: (payload) => {
-    const due = textsOf(factsOf(payload)['dispatched']);
-    return due.length === 0
-      ? 'nothing was due'
-      : `${counted(due.length, 'notification')} dispatched, ${listed(due)}`;
-  },
-  ReadFeed: (payload) => `the feed holds ${counted(listOf(payload).length, 'notification')}`,
-  'POST /notify': (payload) => {
-    const { results: channels, stoppedBy } = factsOf(payload);
-    const rule = textOf(stoppedBy);
-    return rule === undefined
-      ? channelResults(listOf(channels).map(factsOf))
-      : `nothing is sent, the ${spaced(rule)} rule stopped it`;
-  },
-};
-
-/** `email and SMS accepted; push failed, no device` */
-function channelResults(channels: readonly Facts[]): string | undefined {
-  const accepted = channels.filter(({ success }) => success !== false).map(channelOf);
-  const failed = channels
-    .filter(({ success }) => success === false)
-    .map(
-      (result) => `${channelWord(channelOf(result))} failed, ${textOf(result['error']) ?? 'no reason given'}`,
-    );
-  const parts = accepted.length === 0 ? failed : [`${channelWords(accepted)} accepted`, ...failed];
-  return parts.length === 0 ? undefined : parts.join('; ');
-}
-
-function channelOf({ channel }: Facts): string {
-  return textOf(channel) ?? 'a channel';
 }

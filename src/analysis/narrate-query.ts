@@ -1,9 +1,9 @@
 import type { Facts, Json, NodeId, Query, Reply, TraceRecord } from '../simulation';
 import { entryOf, factsOf, listOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
+import { notable } from './preference-words';
 import {
   amount,
-  channelWords,
   counted,
   customerWord,
   errorWords,
@@ -12,6 +12,7 @@ import {
   orderWord,
   productWord,
   productWords,
+  quantityWords,
   spaced,
 } from './words';
 
@@ -94,11 +95,81 @@ const dialogues: { readonly [name: string]: Dialogue } = {
       return `with the preferences of ${customer}${notable(factsOf(payload))}`;
     },
   },
+  cart: {
+    ask: ({ customerId }, names) => `for the cart of ${customerWord(customerId, names)}`,
+    answer: (payload, { customerId }, names) => {
+      const customer = customerWord(customerId, names);
+      if (payload === null) return `that ${customer} has no cart`;
+      return `with the cart of ${customer}: ${itemWords(factsOf(payload)['items'], names)}`;
+    },
+  },
+  allocation: {
+    ask: ({ orderId, productId }, names) =>
+      `what is set aside of ${productWord(productId, names)} for ${orderWord(orderId)}`,
+    answer: (payload, { orderId, productId }, names) => {
+      if (payload === null)
+        return `that no ${productWord(productId, names)} is set aside for ${orderWord(orderId)}`;
+      const { quantity, batchReference } = factsOf(payload);
+      return `with ${quantityWords(quantity, productId, names)}, ${textOf(batchReference) ?? 'without a reference'}`;
+    },
+  },
+  feed: {
+    ask: ({ customerId }, names) => `for the feed of ${customerWord(customerId, names)}`,
+    answer: (payload, { customerId }, names) =>
+      `with ${counted(listOf(payload).length, 'notification')} in the feed of ${customerWord(customerId, names)}`,
+  },
+  'unpublished event': {
+    ask: ({ eventType }) => `for the ${eventWord(eventType)} that is in the outbox`,
+    answer: (payload, { eventType }) =>
+      payload === null
+        ? `that ${eventWord(eventType)} is published already`
+        : `with the ${eventWord(eventType)} that is to be published`,
+  },
+  'mark as published': {
+    ask: ({ eventType }) => `to mark ${eventWord(eventType)} as published`,
+    answer: (payload, { eventType }) =>
+      payload === true
+        ? `that ${eventWord(eventType)} is marked as published`
+        : `that ${eventWord(eventType)} was marked as published before`,
+  },
   'eligible segments': {
     ask: ({ notificationType }) =>
       `which segments may get ${spaced(textOf(notificationType) ?? 'such')} messages`,
     answer: (payload) =>
       payload === null ? 'that all segments may get them' : `with the segments ${listed(textsOf(payload))}`,
+  },
+  'add customer': {
+    ask: ({ name }) => `to store a new customer, ${textOf(name) ?? 'without a name'}`,
+    answer: (payload) => {
+      const { id, name } = factsOf(payload);
+      return `that ${textOf(name) ?? 'the customer'} is stored as ${textOf(id) ?? 'a customer'}`;
+    },
+  },
+  'save preferences': {
+    ask: ({ customerId }, names) => `to save the preferences of ${customerWord(customerId, names)}`,
+    answer: (payload, { customerId }, names) =>
+      `that the preferences of ${customerWord(customerId, names)} are saved${notable(factsOf(payload))}`,
+  },
+  'take stock': {
+    ask: ({ productId, quantity }, names) =>
+      `to take ${quantityWords(quantity, productId, names)} from stock`,
+    answer: (payload, { productId }, names) => {
+      const { after, isRepeated } = factsOf(payload);
+      const left = `${quantityWords(after ?? 0, productId, names)} ${after === 1 ? 'is' : 'are'} left`;
+      return isRepeated === true ? `that it was taken before, and ${left}` : `that ${left}`;
+    },
+  },
+  allocate: {
+    ask: ({ orderId, productId, quantity }, names) =>
+      `to set ${quantityWords(quantity, productId, names)} aside for ${orderWord(orderId)}`,
+    answer: (payload, { orderId }) =>
+      `that it is set aside for ${orderWord(orderId)} as ${textOf(factsOf(payload)['batchReference']) ?? 'a batch'}`,
+  },
+  'cancel allocation': {
+    ask: ({ orderId, productId }, names) =>
+      `to put what is set aside of ${productWord(productId, names)} for ${orderWord(orderId)} back`,
+    answer: (payload, { productId }, names) =>
+      `that ${quantityWords(factsOf(payload)['quantity'], productId, names)} ${factsOf(payload)['quantity'] === 1 ? 'is' : 'are'} back in stock`,
   },
   'add order': {
     ask: ({ customerId }, names) => `to store a new order of ${customerWord(customerId, names)}`,
@@ -127,17 +198,27 @@ const dialogues: { readonly [name: string]: Dialogue } = {
   'record failed payment': {
     ask: ({ orderId, reason }) =>
       `to record a failed payment for ${orderWord(orderId)} (${textOf(reason) ?? 'no reason given'})`,
-    answer: (payload) => {
-      const { id, amountCents, attempt } = factsOf(payload);
-      return `that it is recorded as ${textOf(id) ?? 'a payment'}: ${amount(amountCents)}, attempt ${numberOf(attempt) ?? 1}`;
-    },
+    answer: recordedAs,
+  },
+  'record received payment': {
+    ask: ({ orderId }) => `to record that ${orderWord(orderId)} is paid`,
+    answer: recordedAs,
   },
 };
 
-/** `the data store` */
+function recordedAs(payment: Json): string {
+  const { id, amountCents, attempt } = factsOf(payment);
+  return `that it is recorded as ${textOf(id) ?? 'a payment'}: ${amount(amountCents)}, attempt ${numberOf(attempt) ?? 1}`;
+}
+
+function eventWord(type: Json | undefined): string {
+  return textOf(type) ?? 'event';
+}
+
+/** `the data store`; other nodes that are asked keep their names. */
 function storeWord(id: NodeId, names: Names): string {
   const title = names.nodeTitle(id);
-  return `the ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return names.nodeRole(id) === 'station' ? title : `the ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 function anyAnswer(name: string, payload: Json): string {
@@ -158,18 +239,4 @@ function nameAndPrice(product: Json): string {
 function productFacts(product: Json): string {
   const stock = numberOf(factsOf(product)['stock']);
   return `${nameAndPrice(product)}${stock === undefined ? '' : `, ${stock} in stock`}`;
-}
-
-/** What is unusual about preferences, after a colon. */
-function notable({ channels, unsubscribedTypes, quietHours }: Facts): string {
-  const off = Object.entries(factsOf(channels)).flatMap(([channel, on]) => (on === false ? [channel] : []));
-  const types = textsOf(unsubscribedTypes).map(spaced);
-  const { from, to } = factsOf(quietHours);
-  const quiet = [from, to].map(textOf).filter((time) => time !== undefined);
-  const words = [
-    ...(off.length === 0 ? [] : [`${channelWords(off)} switched off`]),
-    ...(types.length === 0 ? [] : [`unsubscribed from ${listed(types)}`]),
-    ...(quiet.length === 0 ? [] : [`quiet hours ${quiet.join('–')}`]),
-  ];
-  return words.length === 0 ? '' : `: ${words.join('; ')}`;
 }

@@ -1,9 +1,20 @@
-import type { NodeId, Received, Rendered, TimerSet, TraceRecord } from '../simulation';
+import type {
+  Failed,
+  NodeId,
+  Received,
+  Rendered,
+  TimerCancelled,
+  TimerFired,
+  TimerSet,
+  TraceRecord,
+} from '../simulation';
 import { entryOf } from './facts';
+import { messageAt } from './message-at';
 import type { Names } from './names';
 import { narrateChanged, narrateIgnored } from './narrate-change';
 import { narrateDecision } from './narrate-decision';
 import {
+  aboutMessage,
   narrateAnswer,
   narrateArrived,
   narrateConcluded,
@@ -11,7 +22,8 @@ import {
   narrateSent,
 } from './narrate-message';
 import { isStoreQuestion, narrateQuery, narrateQueryReply } from './narrate-query';
-import { channelWord, quoted, sentence, spaced } from './words';
+import { messageNoun, plainText, quoted, sentence, spaced } from './words';
+import { inLaterWords } from './to-come';
 
 /**
  * Says in one plain sentence what a record tells: present tense, people by name, money as `$119.99`. Whatever is not known
@@ -27,36 +39,42 @@ function tell(record: TraceRecord, trace: readonly TraceRecord[], names: Names):
     case 'sent':
       return narrateSent(record, names);
     case 'arrived':
-      return narrateArrived(record, trace[record.message - 1], names);
+      return narrateArrived(record, trace, names);
     case 'handled':
-      return narrateHandled(record, trace[record.message - 1], names);
+      return narrateHandled(record, trace, names);
     case 'query':
       return narrateQuery(record, names);
     case 'reply': {
       const request = trace[record.request - 1];
       const isFromStore = request === undefined ? isStoreQuestion(record.name) : request.kind === 'query';
-      return isFromStore ? narrateQueryReply(record, request, names) : narrateAnswer(record, request, names);
+      return isFromStore ? narrateQueryReply(record, request, names) : narrateAnswer(record, trace, names);
     }
     case 'concluded':
       return narrateConcluded(record, names);
     case 'decision':
       return narrateDecision(record, names);
     case 'changed':
-      return narrateChanged(record, names);
+      return narrateChanged(record, trace, names);
     case 'ignored':
-      return narrateIgnored(record, names);
+      return narrateIgnored(record, trace, names);
     case 'rendered':
       return narrateRendered(record, names);
     case 'received':
       return narrateReceived(record, names);
     case 'failed':
-      return `${names.nodeTitle(record.node)} runs into an error: ${record.message}`;
+      return narrateFailed(record, trace, names);
     case 'timer-set':
-      return narrateTimerSet(record, names);
     case 'timer-fired':
-      return `The time that ${record.entity} waited for has come`;
     case 'timer-cancelled':
-      return `${names.nodeTitle(record.node)} calls off the timer of ${record.entity}`;
+      return narrateTimer(record, trace, names);
+    case 'fault':
+    case 'duplicated':
+    case 'disturbed':
+    case 'lost':
+    case 'timed-out':
+    case 'node-down':
+    case 'node-up':
+      return inLaterWords((words) => words.narrateTrouble(record, trace, names));
     case 'limit-reached':
       return `The run stops here: it has reached its limit of ${record.value} ${spaced(record.limit)}`;
     default:
@@ -65,7 +83,7 @@ function tell(record: TraceRecord, trace: readonly TraceRecord[], names: Names):
 }
 
 function narrateRendered({ node, channel, recipient, subject, body }: Rendered, names: Names): string {
-  const text = `${channelWord(channel)} ${quoted(subject ?? body)}`;
+  const text = `${messageNoun(channel)} ${quoted(subject ?? body)}`;
   return `${names.nodeTitle(node)} renders the ${text} for ${names.recipientName(recipient)}`;
 }
 
@@ -82,10 +100,45 @@ function narrateReceived({ node, channel, to, subject, body }: Received, names: 
 /** Waits below this many ms are told as a length, longer ones by the clock. */
 const shortWaitMs = 60_000;
 
-function narrateTimerSet({ node, entity, at, dueAt }: TimerSet, names: Names): string {
+function narrateTimer(
+  timer: TimerSet | TimerFired | TimerCancelled,
+  trace: readonly TraceRecord[],
+  names: Names,
+): string {
+  const wait = timer.kind === 'timer-set' ? waitWords(timer, names) : '';
+  if (timer.machine === 'delivery') {
+    return inLaterWords((words) => words.narrateDeliveryTimer(timer, wait, trace, names));
+  }
+  const { kind, node, entity } = timer;
+  const isRetry = timer.event === 'retryDelay';
+  switch (kind) {
+    case 'timer-set':
+      return `${names.nodeTitle(node)} sets a timer: ${entity} waits ${wait}${isRetry ? ' before it is tried again' : ''}`;
+    case 'timer-fired':
+      return isRetry
+        ? `The wait before ${entity} is tried again is over`
+        : `The time that ${entity} waited for has come`;
+    case 'timer-cancelled':
+      return `${names.nodeTitle(node)} calls off the timer of ${entity}`;
+  }
+}
+
+function waitWords({ at, dueAt }: TimerSet, names: Names): string {
   const delayMs = dueAt - at;
-  const wait = delayMs < shortWaitMs ? `for ${delayMs} ms` : `until ${names.moment(dueAt, at)}`;
-  return `${names.nodeTitle(node)} sets a timer: ${entity} waits ${wait}`;
+  return delayMs < shortWaitMs ? `for ${delayMs} ms` : `until ${names.moment(dueAt, at)}`;
+}
+
+function narrateFailed(
+  { node, message, handling }: Failed,
+  trace: readonly TraceRecord[],
+  names: Names,
+): string {
+  const title = names.nodeTitle(node);
+  const handled = handling === undefined ? undefined : messageAt(trace, handling);
+  const reason = plainText(message, names);
+  return handled === undefined
+    ? `${title} runs into an error: ${reason}`
+    : `${title} could not process ${handled.name}${aboutMessage(handled.seq, trace, names)}: ${reason}`;
 }
 
 /** A record of a later version may be of a kind that is not known here. */

@@ -45,6 +45,11 @@ export function channelWord(channel: string): string {
   return channel === 'sms' ? 'SMS' : channel;
 }
 
+/** What a channel brings: `email`, `SMS`; into the mailbox, a `message`. */
+export function messageNoun(channel: string | undefined): string {
+  return channel === undefined || channel === 'mailbox' ? 'message' : channelWord(channel);
+}
+
 export function channelWords(channels: readonly string[]): string {
   return listed(channels.map(channelWord));
 }
@@ -52,12 +57,7 @@ export function channelWords(channels: readonly string[]): string {
 /** `order shipped email`, `payment failed SMS` */
 export function messageWords(facts: Facts): string {
   const type = textOf(facts['notificationType']) ?? textOf(facts['type']);
-  const channel = textOf(facts['channel']);
-  const words = [
-    type === undefined ? 'a' : spaced(type),
-    channel === undefined ? 'message' : channelWord(channel),
-  ];
-  return words.join(' ');
+  return `${type === undefined ? 'a' : spaced(type)} ${messageNoun(textOf(facts['channel']))}`;
 }
 
 /** `2 × Wireless Router X500 and 1 × USB-C Hub Pro`; what is beyond three is counted. */
@@ -84,29 +84,77 @@ export function customerWord(id: Json | undefined, names: Names): string {
   return known === undefined ? 'a customer' : names.customerName(known);
 }
 
+/** Whom a message is for; who is nobody’s customer is the warehouse. Undefined where nothing is said of it. */
+export function addresseeWord({ customerId, recipient }: Facts, names: Names): string | undefined {
+  const id = textOf(customerId);
+  if (id !== undefined) return names.customerName(id);
+  const address = textOf(recipient);
+  if (address !== undefined) return names.recipientName(address);
+  return customerId === null ? 'the warehouse' : undefined;
+}
+
 export function orderWord(id: Json | undefined): string {
   const known = textOf(id);
   return known === undefined ? 'an order' : `order ${known}`;
 }
 
+/** `2 × USB-C Hub Pro` */
+export function quantityWords(quantity: Json | undefined, productId: Json | undefined, names: Names): string {
+  return `${numberOf(quantity) ?? 1} × ${productWord(productId, names)}`;
+}
+
+/** The name of a message within a sentence: a path goes without its parameters. */
+export function nameWord(name: string): string {
+  return name.replaceAll(/\/?\{[^{}]*\}/g, '');
+}
+
 /** What an answer that is an error says, with names in place of ids. */
 export function errorWords(payload: Json, names: Names): string {
   const { name, message } = factsOf(payload);
-  const words = textOf(message) ?? textOf(name) ?? 'an unknown error';
-  return words
-    .replaceAll(/\bcust-\w+/g, (id) => names.customerName(id))
-    .replaceAll(/\bprod-\w+/g, (id) => names.productName(id));
+  return plainText(textOf(message) ?? textOf(name) ?? 'an unknown error', names);
 }
 
-const notificationStates: { readonly [state: string]: string } = {
+/** A text for developers with names in place of ids. */
+export function plainText(text: string, names: Names): string {
+  return nameWord(text)
+    .replaceAll(/\bcust-\w+/g, (id) => names.customerName(id))
+    .replaceAll(/\bprod-\w+/g, (id) => names.productName(id))
+    .replaceAll(/\bnotification-(?:service|api)\b/g, (id) => partWord(id, names))
+    .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, spaced);
+}
+
+/** A part of the shop as recordings name it, whether this run has it or not. */
+export function partWord(name: string, names: Names): string {
+  if (names.nodeRole(name) !== undefined) return names.nodeTitle(name);
+  if (name !== 'notifications' && !engines.includes(name)) return entryOf(otherParts, name) ?? name;
+  const engine = engines.find((id) => names.nodeRole(id) !== undefined);
+  return engine === undefined ? 'Notifications' : names.nodeTitle(engine);
+}
+
+/** What `notifications` stands for, in each architecture. */
+const engines: readonly string[] = ['notification-service', 'notification-api'];
+
+/** Parts that not every run has. */
+const otherParts: { readonly [id: string]: string } = {
+  analytics: 'Analytics',
+  accounts: 'Accounts',
+  bus: 'Event bus',
+  relay: 'Outbox relay',
+  correlator: 'Event correlator',
+};
+
+const lifeStates: { readonly [state: string]: string } = {
   'pending.ready': 'pending',
   'pending.scheduled': 'scheduled',
   'pending.sending': 'being sent',
   'failed.retryable': 'failed, and can be retried',
+  'failed.backingOff': 'failed, and is tried again by itself',
   'failed.exhausted': 'failed for good, no retry is left',
+  backingOff: 'waiting to be tried again',
+  deadLettered: 'dead-lettered',
 };
 
 /** A state of a machine within a sentence: `it is already …`. */
 export function stateWords(state: string): string {
-  return entryOf(notificationStates, state) ?? state.replaceAll('.', ', ');
+  return entryOf(lifeStates, state) ?? state.replaceAll('.', ', ');
 }

@@ -1,4 +1,4 @@
-import { bisectRight } from 'd3';
+import { bisectRight } from '../analysis/bisect';
 import type { TraceRecord } from '../simulation';
 
 /** Where the playhead is: a step, and a simulated time that may lie between two steps. */

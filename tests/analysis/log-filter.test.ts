@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  FilteredLog,
-  groupOf,
-  logGroups,
-  noFilter,
-  SearchIndex,
-  type LogFilter,
-  type LogGroup,
-} from '../../src/analysis/log-filter';
+import { FilteredLog, groupOf, SearchIndex } from '../../src/analysis/log-filter';
+import { logGroups, noFilter, type LogFilter, type LogGroup } from '../../src/analysis/log-groups';
 import { narrate } from '../../src/analysis/narrate';
 import { namesOf } from '../../src/analysis/names';
-import { recordingOf } from '../../src/simulation';
+import { recordingOf, simulate, type Act } from '../../src/simulation';
 import { play } from '../support/play';
 
 const { trace } = play('order-complete', 'event-sourced');
@@ -43,6 +36,58 @@ describe('the groups of a log', () => {
     const { trace: failing } = play('order-not-found', 'api-driven');
     const errors = failing.filter((record) => groupOf(record, failing) === 'errors');
     expect(errors.map(({ kind }) => kind)).toEqual(['reply', 'concluded']);
+  });
+});
+
+describe('the log of a run in which things break', () => {
+  const acts: readonly Act[] = [
+    { at: 0, kind: 'fault', fault: { type: 'drop', from: 'bus', to: 'dispatcher', count: 1 } },
+    { at: 0, kind: 'fault', fault: { type: 'duplicate', from: 'ordering', to: 'bus', count: 1 } },
+    {
+      at: 0,
+      kind: 'fault',
+      fault: { type: 'crash', node: 'dispatcher', after: 'handling', durationMs: 100 },
+    },
+  ];
+  const recording = recordingOf('order-complete', 'event-sourced', { broker: 'rabbitmq', acts });
+  const { trace: troubled } = simulate(recording);
+  const named = namesOf(recording, troubled);
+  const kindsIn = (group: LogGroup) =>
+    new Set(troubled.filter((record) => groupOf(record, troubled) === group).map(({ kind }) => kind));
+  const index = new SearchIndex((record) => narrate(record, troubled, named));
+  const search = (filter: Partial<LogFilter>) => {
+    const log = new FilteredLog(troubled, { ...noFilter, ...filter }, index);
+    log.lookUpTo(troubled.length);
+    return Array.from({ length: log.countAt(troubled.length) }, (_, row) => log.recordIn(row)?.kind);
+  };
+
+  it('has a group for what was broken and what that did', () => {
+    expect([...kindsIn('faults')].sort()).toEqual(['duplicated', 'fault', 'lost', 'node-down', 'node-up']);
+  });
+
+  it('has a group for what the broker keeps track of', () => {
+    expect([...kindsIn('broker')].sort()).toEqual([
+      'arrived',
+      'changed',
+      'sent',
+      'timer-cancelled',
+      'timer-fired',
+      'timer-set',
+    ]);
+    const sent = troubled.filter(
+      (record) => record.kind === 'sent' && groupOf(record, troubled) === 'broker',
+    );
+    expect(sent.every((record) => record.kind === 'sent' && record.form === 'acknowledgement')).toBe(true);
+  });
+
+  it('is searched in the words and the values of faults', () => {
+    expect(search({ text: 'fault drop' })).toContain('lost');
+    expect(search({ text: 'handling', group: 'faults' })).toEqual(['fault']);
+    expect(search({ text: 'crashed' })).toContain('node-down');
+  });
+
+  it('counts what was lost as something of both ends', () => {
+    for (const node of ['bus', 'dispatcher']) expect(search({ node, group: 'faults' })).toContain('lost');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../src/analysis/names';
-import { findScenario, recordingOf } from '../../src/simulation';
+import { findScenario, recordingOf, simulate } from '../../src/simulation';
+import { told } from '../support/play';
 
 const names = namesOf(recordingOf('order-shipped', 'event-sourced'));
 
@@ -21,11 +22,38 @@ describe('names', () => {
   });
 
   it('are the ids where nothing is known', () => {
-    expect(names.nodeTitle('inventory')).toBe('inventory');
-    expect(names.nodeRole('inventory')).toBeUndefined();
+    expect(names.nodeTitle('analytics')).toBe('analytics');
+    expect(names.nodeRole('analytics')).toBeUndefined();
     expect(names.customerName('cust-999')).toBe('cust-999');
     expect(names.productName('constructor')).toBe('constructor');
     expect(names.recipientName('nobody@example.com')).toBe('nobody@example.com');
+  });
+
+  it('know the warehouse by its mailbox', () => {
+    expect(names.recipientName('warehouse@signalbox.example')).toBe('the warehouse');
+  });
+
+  it('know who registered while the run lasted, when they see its trace', () => {
+    const { recording, trace } = simulate(
+      recordingOf(
+        told([
+          [
+            0,
+            {
+              type: 'RegisterCustomer',
+              name: 'Nora Quist',
+              email: 'nora@example.com',
+              phone: '+1-555-0110',
+            },
+          ],
+        ]),
+        'event-sourced',
+      ),
+    );
+    const known = namesOf(recording, trace);
+    expect(known.customerName('cust-010')).toBe('Nora Quist');
+    expect(known.recipientName('nora@example.com')).toBe('Nora Quist');
+    expect(namesOf(recording).customerName('cust-010')).toBe('cust-010');
   });
 
   it('include what a scenario changes about the shop', () => {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { briefOf } from '../../src/analysis/brief';
 import { Causality } from '../../src/analysis/causality';
 import { flowsOf } from '../../src/analysis/flows';
 import { isDomainEvent, landmarkOf } from '../../src/analysis/landmarks';
 import { matchingStep } from '../../src/analysis/milestones';
+import { namesOf } from '../../src/analysis/names';
 import {
   recordingOf,
   scenarios,
   simulate,
+  type Act,
   type ArchitectureName,
   type TraceRecord,
 } from '../../src/simulation';
@@ -49,6 +52,28 @@ describe('flows', () => {
     expect(flows.map(({ letter, colour }) => `${letter}${colour}`)).toEqual(['A0', 'B1', 'C2', 'D3']);
   });
 
+  it('faults and what people do to the shop are stories of their own, begun by what was done', () => {
+    const acts: readonly Act[] = [
+      { at: 0, kind: 'fault', fault: { type: 'drop', from: 'ordering', to: 'bus', count: 1 } },
+      { at: 1, kind: 'operation', operation: { type: 'add-consumer', consumer: 'analytics' } },
+      { at: 2, kind: 'operation', operation: { type: 'stop', node: 'inventory' } },
+      { at: 3, kind: 'operation', operation: { type: 'start', node: 'inventory' } },
+    ];
+    const recording = recordingOf('order-complete', 'event-sourced', { acts });
+    const { trace } = simulate(recording);
+    const names = namesOf(recording);
+    const stories = [...flowsOf(trace).values()].map(
+      ({ letter, beginning }) => `${letter} ${briefOf(beginning, names)}`,
+    );
+    expect(stories.slice(0, 5).sort()).toEqual([
+      'A ShipLineItem',
+      'B fault: drop',
+      'C Analytics subscribed',
+      'D Inventory stopped',
+      'E Inventory back',
+    ]);
+  });
+
   it('after Z comes AA, and colours come round after eight', () => {
     const trace = Array.from({ length: 28 }, (_, index) => ({ flow: `flow-${index}` }) as TraceRecord);
     const flows = [...flowsOf(trace).values()];
@@ -79,6 +104,41 @@ describe('landmarks', () => {
     expect(kinds('order-not-found').has('error')).toBe(true);
     expect(kinds('unsubscribed').has('error')).toBe(false);
     expect(kinds('unsubscribed').has('stopped')).toBe(true);
+  });
+});
+
+describe('landmarks of a run in which things break', () => {
+  const acts: readonly Act[] = [
+    { at: 0, kind: 'fault', fault: { type: 'drop', from: 'bus', to: 'projections', count: 1 } },
+    { at: 0, kind: 'fault', fault: { type: 'throw', node: 'dispatcher', count: 9, error: 'Out of memory' } },
+    { at: 0, kind: 'fault', fault: { type: 'down', node: 'email', durationMs: 10 } },
+  ];
+  const { trace } = simulate(recordingOf('order-shipped', 'event-sourced', { acts }));
+  const marks = trace.filter((record) =>
+    ['fault', 'outage', 'lost', 'dead-letter'].includes(landmarkOf(record) ?? ''),
+  );
+
+  it('are its faults, outages, losses and dead letters', () => {
+    const words = marks.map((record) => `${landmarkOf(record)} ${record.node}`);
+    expect(new Set(words)).toEqual(
+      new Set([
+        'fault bus',
+        'fault dispatcher',
+        'fault email',
+        'outage email',
+        'lost projections',
+        'dead-letter dispatcher',
+      ]),
+    );
+  });
+
+  it('what a channel reports is no event of the shop', () => {
+    const { trace: told } = simulate(
+      recordingOf('order-shipped', 'event-sourced', { settings: { deliveryReceipts: true } }),
+    );
+    expect(
+      told.filter(isDomainEvent).some((record) => 'name' in record && record.name === 'DeliveryConfirmed'),
+    ).toBe(false);
   });
 });
 
@@ -123,6 +183,30 @@ describe('the same point of the story in the other architecture', () => {
     for (const recipient of ['carol.williams@example.com', '+1-555-0101', 'eva.martinez@example.com']) {
       expect(matchingStep(a, sentTo(a, recipient), b)).toBe(sentTo(b, recipient));
     }
+  });
+
+  it('is where the same part goes away, whatever it is called', () => {
+    const acts: readonly Act[] = [
+      { at: 10, kind: 'fault', fault: { type: 'down', node: 'notifications', durationMs: 1000 } },
+    ];
+    const run = (architecture: ArchitectureName) =>
+      simulate(recordingOf('price-drop', architecture, { acts })).trace;
+    const [a, b] = [run('event-sourced'), run('api-driven')];
+    for (const kind of ['fault', 'node-down']) {
+      const happens = (record: TraceRecord) => record.kind === kind;
+      expect(matchingStep(a, stepOf(a, happens), b)).toBe(stepOf(b, happens));
+    }
+  });
+
+  it('is where the same consumer comes, by subscription or by deployment', () => {
+    const acts: readonly Act[] = [
+      { at: 10, kind: 'operation', operation: { type: 'add-consumer', consumer: 'analytics' } },
+    ];
+    const run = (architecture: ArchitectureName) =>
+      simulate(recordingOf('price-drop', architecture, { acts })).trace;
+    const [a, b] = [run('event-sourced'), run('api-driven')];
+    const comes = (record: TraceRecord) => record.kind === 'changed' && record.entity === 'analytics';
+    expect(matchingStep(a, stepOf(a, comes), b)).toBe(stepOf(b, comes));
   });
 
   it('the beginning is the beginning, and the end is the end', () => {
