@@ -1,4 +1,4 @@
-import { noFilter } from '../analysis/log-filter';
+import { noFilter } from '../analysis/log-groups';
 import { readPlace, writePlace, type Place } from './location';
 import type { Session } from './session.svelte';
 

@@ -1,13 +1,15 @@
 import {
   architectureNames,
   findScenario,
+  parseRecording,
   recordingOf,
   type ArchitectureName,
   type Recording,
 } from '../simulation';
-import { logGroups, type LogFilter, type LogGroup } from '../analysis/log-filter';
-import { readSelection, writeSelection, type Selection } from './selection';
+import { logGroups, type LogFilter, type LogGroup } from '../analysis/log-groups';
 import { panels, type Panel } from './panels';
+import { readSelection, writeSelection, type Selection } from './selection';
+import { changesIn, withParameter } from './settings/parameters';
 
 /** What the address says: which run, which moment of it, and what is open. */
 export interface Place {
@@ -18,15 +20,14 @@ export interface Place {
   readonly logFilter: LogFilter;
 }
 
-/** A place as the fragment of an address: `#scenario=price-drop&architecture=api-driven&step=12`. */
+/**
+ * A place as the fragment of an address: `#scenario=price-drop&architecture=api-driven&step=12`. Of broker, seed and settings
+ * it has what is not as in the scenario: `broker=kafka&set-latencyMs.bus=50`; of the acts those of the person, as JSON.
+ */
 export function writePlace({ recording, step, panel, selection, logFilter }: Place): string {
-  const { scenario, architecture } = recording;
-  const fields = new URLSearchParams({
-    scenario: typeof scenario === 'string' ? scenario : scenario.id,
-    architecture,
-    step: String(step),
-    panel,
-  });
+  const fields = writeRecording(recording);
+  fields.set('step', String(step));
+  fields.set('panel', panel);
   if (selection !== undefined) fields.set('selected', writeSelection(selection));
   for (const [name, value] of Object.entries(logFilter)) {
     if (value !== '') fields.set(`log-${name}`, String(value));
@@ -40,12 +41,11 @@ export function writePlace({ recording, step, panel, selection, logFilter }: Pla
  */
 export function readPlace(hash: string, opening: Place): Place | undefined {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
-  const scenario = fields.get('scenario') ?? opening.recording.scenario;
-  if (typeof scenario === 'string' && findScenario(scenario) === undefined) return undefined;
-  const architecture = oneOf<ArchitectureName>(architectureNames, fields.get('architecture'));
+  const recording = readRecording(fields, opening.recording);
+  if (recording === undefined) return undefined;
   const step = Number(fields.get('step') ?? opening.step);
   return {
-    recording: recordingOf(scenario, architecture ?? opening.recording.architecture),
+    recording,
     step: Number.isSafeInteger(step) ? step : opening.step,
     panel: oneOf<Panel>(panels, fields.get('panel')) ?? opening.panel,
     selection: readSelection(fields.get('selected') ?? ''),
@@ -56,6 +56,68 @@ export function readPlace(hash: string, opening: Place): Place | undefined {
       text: fields.get('log-text') ?? '',
     },
   };
+}
+
+/** A scenario of a person's own has no name by which it could be found again, so the whole recording is written. */
+function writeRecording(recording: Recording): URLSearchParams {
+  const { scenario, architecture, acts } = recording;
+  if (typeof scenario !== 'string') return new URLSearchParams({ recording: JSON.stringify(recording) });
+  const fields = new URLSearchParams({ scenario, architecture });
+  for (const { name, chosen } of changesIn(recording)) fields.set(fieldOf(name), String(chosen));
+  if (acts.length > 0) fields.set('acts', JSON.stringify(acts));
+  return fields;
+}
+
+/** Undefined when the scenario is unknown, or a whole recording makes no sense. */
+function readRecording(fields: URLSearchParams, opening: Recording): Recording | undefined {
+  const whole = fields.get('recording');
+  if (whole !== null) {
+    const parsed = parseRecording(readJson(whole));
+    return parsed.ok ? parsed.value : undefined;
+  }
+  const scenario = fields.get('scenario') ?? opening.scenario;
+  if (typeof scenario === 'string' && findScenario(scenario) === undefined) return undefined;
+  const architecture = oneOf<ArchitectureName>(architectureNames, fields.get('architecture'));
+  const recording = recordingOf(scenario, architecture ?? opening.architecture);
+  return withActs(withChanges(recording, fields), fields.get('acts') ?? '[]');
+}
+
+const setting = 'set-';
+
+function fieldOf(parameter: string): string {
+  return parameter === 'broker' || parameter === 'seed' ? parameter : `${setting}${parameter}`;
+}
+
+/** The recording with the broker, the seed and the settings of an address, as far as they make sense. */
+function withChanges(recording: Recording, fields: URLSearchParams): Recording {
+  let changed = recording;
+  for (const [field, text] of fields) {
+    const name = field.startsWith(setting) ? field.slice(setting.length) : field;
+    if (field !== fieldOf(name)) continue;
+    const parsed = withParameter(changed, name, name === 'broker' ? text : readJson(text));
+    if (parsed.ok) changed = parsed.value;
+  }
+  return changed;
+}
+
+/** The recording with the acts of an address; acts that make no sense are left out. */
+function withActs(recording: Recording, text: string): Recording {
+  const acts = readJson(text);
+  if (!Array.isArray(acts)) return recording;
+  const known = acts.flatMap((act: unknown) => {
+    const parsed = parseRecording({ ...recording, acts: [act] });
+    return parsed.ok ? parsed.value.acts : [];
+  });
+  return { ...recording, acts: known };
+}
+
+/** Undefined when a text is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function oneOf<Choice extends string>(choices: readonly Choice[], text: string | null): Choice | undefined {

@@ -2,28 +2,32 @@ import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { Causality } from '../analysis/causality';
 import { flowsOf, type Flow } from '../analysis/flows';
-import { noFilter, type LogFilter } from '../analysis/log-filter';
-import { matchingStep } from '../analysis/milestones';
+import { noFilter, type LogFilter } from '../analysis/log-groups';
+import { matchingStep } from '../analysis/to-come';
 import { narrate } from '../analysis/narrate';
 import { namesOf } from '../analysis/names';
 import { Replay } from '../analysis/view';
 import { Transport, type Speed } from '../playback/transport';
 import {
+  completeSettings,
+  openingScenario,
   recordingOf,
   scenarioOf,
   simulate,
   topologyOf,
+  type Act,
   type ArchitectureName,
+  type BrokerName,
+  type Command,
   type Recording,
   type Scenario,
+  type SettingsChanges,
   type TraceRecord,
+  whenEverythingIsLoaded,
 } from '../simulation';
 import type { Panel } from './panels';
 import type { Place } from './location';
 import type { Selection } from './selection';
-
-/** The scenario that the page opens on: it shows the whole difference between the architectures. */
-const openingScenario = 'price-drop';
 
 /**
  * What the person is looking at: a recording, its run, the playhead over it, and the selection. The run is computed from
@@ -43,7 +47,7 @@ export class Session {
 
   readonly run = $derived(simulate(this.#recording));
   readonly topology = $derived(topologyOf(this.#recording));
-  readonly names = $derived(namesOf(this.#recording));
+  readonly names = $derived(namesOf(this.#recording, this.run.trace));
   readonly flows = $derived(flowsOf(this.run.trace));
   readonly causality = $derived(new Causality(this.run.trace));
   readonly #replay = $derived(new Replay(this.run.trace));
@@ -110,18 +114,65 @@ export class Session {
     return this.flows.get(record.flow);
   }
 
-  /** Opens a scenario at its beginning, in the architecture that is shown. */
+  /** What the person did in this run, beside what the scenario brings, in the order of doing. */
+  get personActs(): readonly Act[] {
+    return this.#recording.acts;
+  }
+
+  /** Opens a scenario at its beginning, as it is by itself, in the architecture that is shown. */
   chooseScenario(id: string): void {
     this.open(recordingOf(id, this.#recording.architecture), 0);
   }
 
   /** Shows the same story, at the same point of it, in another architecture. */
   chooseArchitecture(architecture: ArchitectureName): void {
-    if (architecture === this.#recording.architecture) return;
-    const { trace } = this.run;
-    const { step } = this;
-    this.#recording = { ...this.#recording, architecture };
-    this.#selection = undefined;
+    whenEverythingIsLoaded(() => {
+      if (architecture === this.#recording.architecture) return;
+      this.#selection = undefined;
+      this.rerun({ ...this.#recording, architecture });
+    });
+  }
+
+  /** Shows the same story, at the same point of it, over another broker. */
+  chooseBroker(broker: BrokerName): void {
+    whenEverythingIsLoaded(() => {
+      this.rerun({ ...this.#recording, broker });
+    });
+  }
+
+  /** Shows the same story, at the same point of it, with other chances. */
+  chooseSeed(seed: number): void {
+    this.rerun({ ...this.#recording, seed });
+  }
+
+  /** Shows the same story, at the same point of it, under other settings; what is left out stays as it is. */
+  changeSettings(changes: SettingsChanges): void {
+    this.rerun({ ...this.#recording, settings: completeSettings(this.#recording.settings, changes) });
+  }
+
+  /** Gives a command right after the current moment, and shows how it sets out. */
+  act(command: Command): void {
+    const now = this.trace[this.step - 1]?.at;
+    const at = now === undefined ? 0 : now + 1;
+    this.rerun({ ...this.#recording, acts: [...this.personActs, { at, kind: 'command', command }] });
+    const own = this.trace.filter(
+      (record) =>
+        record.kind === 'sent' && record.cause === 0 && record.at === at && record.name === command.type,
+    );
+    this.jumpTo(own.at(-1)?.seq ?? this.step);
+  }
+
+  /** Takes back what the person did last. */
+  undoAct(): void {
+    this.rerun({ ...this.#recording, acts: this.personActs.slice(0, -1) });
+  }
+
+  /** Puts another recording of the same story in place of this one, at the same point of it. */
+  rerun(recording: Recording): void {
+    const { trace, step } = this;
+    this.#recording = recording;
+    // Records have other numbers in another run; everything else keeps its name.
+    if (this.#selection?.kind === 'record') this.#selection = undefined;
     this.#transport.load(this.run.trace, matchingStep(trace, step, this.run.trace));
   }
 

@@ -80,3 +80,50 @@ test('slash searches the log', async ({ page }) => {
   await page.keyboard.type('Bob');
   await expect(page.getByRole('searchbox')).toHaveValue('Bob');
 });
+
+test('a scenario is found and taken by keys', async ({ page }) => {
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  await signalbox.scenario.focus();
+  const list = page.getByRole('listbox', { name: 'Scenarios' });
+  const option = list.getByRole('option');
+  await expect(option).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await expect(list.getByRole('option', { selected: true })).toHaveText(/^Price drop/);
+  await page.keyboard.type('scans router twice');
+  await expect(option).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(signalbox.scenario).toHaveValue('The same item twice');
+  await expect(option).toHaveCount(0);
+
+  await page.keyboard.type('no such story');
+  await expect(page.getByRole('status', { name: 'Scenarios found' })).toContainText('No scenario');
+  await page.keyboard.press('Escape');
+  await expect(signalbox.scenario).toHaveValue('The same item twice');
+  await expect(signalbox.scenario).toBeFocused();
+});
+
+test('settings are worked by keys, beside a stage that stays in use', async ({ page }) => {
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  const settings = page.getByRole('button', { name: /^Settings/ });
+  await settings.focus();
+  await page.keyboard.press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Settings' });
+  await expect(sheet.getByRole('button', { name: 'Reset all' })).toBeFocused();
+  await sheet.getByRole('switch', { name: 'Retries' }).focus();
+  await page.keyboard.press('Space');
+  await expect(settings).toHaveText('Settings · 1 changed');
+  await sheet.getByRole('button', { name: 'Reset Retries' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(settings).toHaveText('Settings');
+  await expect(sheet.getByRole('switch', { name: 'Retries' })).toBeFocused();
+
+  await signalbox.button('Next step').click();
+  await expect(signalbox.step).toHaveValue('1');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await settings.click();
+  await sheet.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(settings).toBeFocused();
+});

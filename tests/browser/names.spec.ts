@@ -5,6 +5,8 @@ test('things have the roles and names that stay', async ({ page }) => {
   const signalbox = new SignalboxPage(page);
   await signalbox.open();
   await expect(signalbox.scenario).toBeVisible();
+  await expect(signalbox.broker).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Settings' })).toBeVisible();
   for (const title of ['Event-sourced', 'API-driven'] as const) {
     await expect(signalbox.architecture(title)).toBeAttached();
   }
@@ -58,4 +60,19 @@ test('every message in flight is a button', async ({ page }) => {
   await signalbox.button('Next step').click();
   await signalbox.stage.getByRole('button', { name: /UpdatePrice/ }).click();
   await expect(signalbox.tab('Inspector')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('brokers are chosen where there is one', async ({ page }) => {
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  await expect(signalbox.broker.getByRole('option')).toHaveText([
+    'In-memory',
+    'Redis Pub/Sub',
+    'Redis Streams',
+    'RabbitMQ',
+    'Kafka',
+  ]);
+  await signalbox.architecture('API-driven').check({ force: true });
+  await expect(signalbox.broker).toBeDisabled();
+  await expect(signalbox.broker).toHaveAccessibleDescription(/has no broker/);
 });

@@ -13,9 +13,7 @@ test('a new user plays, steps back, switches the architecture, reads an email, a
 
   await page.keyboard.press('Space');
   await expect(signalbox.button('Pause')).toBeVisible();
-  await expect(signalbox.status).toContainText('PriceChanged: Wireless Router X500 from $149.99 to $119.99', {
-    timeout: 15_000,
-  });
+  await seen(signalbox, 'PriceChanged: Wireless Router X500 from $149.99 to $119.99');
   await page.keyboard.press('Space');
   await expect(signalbox.button('Play')).toBeVisible();
 
@@ -72,6 +70,15 @@ test('switching the architecture there and back leads to the same step', async (
   await switchInPlace(signalbox, 'Event-sourced', decision);
   await expect(signalbox.step).toHaveValue(String(step));
 });
+
+/** Watches the playing story, frame by frame, until the sentence of a step contains a text. */
+async function seen({ page, status }: SignalboxPage, text: string): Promise<void> {
+  const sentence = await status.elementHandle();
+  await page.waitForFunction(([element, part]) => element.textContent.includes(part), [
+    sentence,
+    text,
+  ] as const);
+}
 
 /** Presses a key that goes on in the story until the sentence of the step matches. */
 async function pressUntil(signalbox: SignalboxPage, key: string, sentence: RegExp): Promise<void> {

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
 import { recordingOf, simulate } from '../../src/simulation';
+import '../support/later-parts';
 
 const step = () => screen.getByRole('slider', { name: 'Step' });
 const status = () => screen.getByRole('status', { name: 'This step' });
@@ -16,7 +17,7 @@ beforeEach(() => {
 describe('the page', () => {
   it('opens on the price drop, paused before the first step, and says what to press', () => {
     render(App);
-    expect(screen.getByRole('combobox', { name: 'Scenario' })).toHaveValue('price-drop');
+    expect(screen.getByRole('combobox', { name: 'Scenario' })).toHaveValue('Price drop');
     expect(screen.getByRole('radio', { name: 'Event-sourced' })).toBeChecked();
     expect(step()).toHaveValue('0');
     expect(status()).toHaveTextContent('Press Play or Space');
@@ -48,7 +49,8 @@ describe('the page', () => {
     render(App);
     await user.click(screen.getByRole('radio', { name: 'API-driven' }));
     await user.click(playback().getByRole('button', { name: 'Last step' }));
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Scenario' }), 'Order shipped');
+    await user.click(screen.getByRole('combobox', { name: 'Scenario' }));
+    await user.click(screen.getByRole('option', { name: /^Order shipped Alice/ }));
     expect(step()).toHaveValue('0');
     expect(screen.getByRole('radio', { name: 'API-driven' })).toBeChecked();
     const { trace } = simulate(recordingOf('order-shipped', 'api-driven'));
@@ -69,6 +71,38 @@ describe('the page', () => {
       rule: lastDecision?.rule,
       subject: lastDecision?.subject,
     });
+  });
+
+  it('settings open beside the stage, and Escape closes them wherever the focus is', async () => {
+    const user = userEvent.setup();
+    render(App);
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeVisible();
+    screen.getByRole('button', { name: 'Play' }).focus();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog', { name: 'Settings' })).not.toBeInTheDocument();
+  });
+
+  it('says what the model leaves out, one click away', async () => {
+    const user = userEvent.setup();
+    render(App);
+    await user.click(screen.getByRole('button', { name: 'What this model leaves out' }));
+    const dialog = await screen.findByRole('dialog', { name: 'What this model leaves out' });
+    for (const title of ['Brokers', 'Services', 'Time', 'Faults'])
+      expect(within(dialog).getByRole('heading', { name: title })).toBeVisible();
+    expect(within(dialog).getAllByRole('listitem').length).toBeGreaterThan(15);
+  });
+
+  it('an open dialog keeps Escape to itself, wherever the focus is', async () => {
+    const user = userEvent.setup();
+    render(App);
+    await user.click(screen.getByRole('button', { name: 'What this model leaves out' }));
+    await screen.findByRole('dialog', { name: 'What this model leaves out' });
+    for (const target of [document.body, screen.getByRole('button', { name: 'Close' })]) {
+      const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+      target.dispatchEvent(escape);
+      expect(escape.defaultPrevented).toBe(false);
+    }
   });
 
   it('keys work the transport, but not while someone chooses in a list', async () => {
@@ -105,6 +139,15 @@ describe('export', () => {
 
   afterEach(() => {
     Object.assign(URL, { createObjectURL, revokeObjectURL });
+  });
+
+  it('holds broker, seed and settings as they were chosen', async () => {
+    const user = userEvent.setup();
+    location.hash = '#scenario=order-shipped&broker=kafka&seed=7&set-jitterMs=3';
+    render(App);
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    const file = JSON.parse((await saved[0]?.text()) ?? '') as object;
+    expect(file).toMatchObject({ recording: { broker: 'kafka', seed: 7, settings: { jitterMs: 3 } } });
   });
 
   it('saves the run as it is, and says under which name', async () => {

@@ -1,7 +1,9 @@
+import { told } from '../support/play';
 import { describe, expect, it } from 'vitest';
-import { recordingOf, simulate } from '../../src/simulation';
+import { recordingOf, simulate, type Recording } from '../../src/simulation';
 import { formatSpan } from '../../src/ui/format-span';
-import { commandFor, keepsKey, shortcuts, type KeyPress } from '../../src/ui/keyboard/shortcuts';
+import { shortcuts } from '../../src/ui/keyboard/shortcut-words';
+import { commandFor, keepsKey, type KeyPress } from '../../src/ui/keyboard/shortcuts';
 import { readPlace, writePlace, type Place } from '../../src/ui/location';
 import { readSelection, writeSelection, type Selection } from '../../src/ui/selection';
 import { marksOf } from '../../src/ui/transport/timeline-marks';
@@ -39,6 +41,69 @@ describe('the address', () => {
       expect(readPlace(hash, opening)).toEqual(opening);
     },
   );
+
+  const withRecording = (recording: Recording) => ({ ...opening, recording });
+
+  it('restores broker, seed, settings and acts of the person', () => {
+    const place = withRecording(
+      recordingOf('price-drop', 'event-sourced', {
+        broker: 'rabbitmq',
+        seed: -3,
+        settings: { outbox: true, latencyMs: { bus: 50 } },
+        acts: [{ at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } }],
+      }),
+    );
+    expect(readPlace(writePlace(place), opening)).toEqual(place);
+  });
+
+  it('restores a scenario of a person’s own whole, with everything that was done to it', () => {
+    const own = told([[0, { type: 'ShipOrder', orderId: 'ord-001' }]]);
+    const place = withRecording(
+      recordingOf(own, 'api-driven', {
+        acts: [
+          { at: 5, kind: 'fault', fault: { type: 'down', node: 'notifications', durationMs: 300 } },
+          { at: 9, kind: 'operation', operation: { type: 'add-consumer', consumer: 'analytics' } },
+        ],
+      }),
+    );
+    expect(readPlace(writePlace(place), opening)).toEqual(place);
+    expect(readPlace('#recording={"format":"signalbox.recording"}', opening)).toBeUndefined();
+  });
+
+  it('names only what is not as the scenario has it', () => {
+    expect(writePlace(opening)).not.toMatch(/broker|seed|set-|acts/);
+    const settings = { idempotency: true, outbox: true, latencyMs: { bus: 50 } };
+    expect(
+      writePlace(withRecording(recordingOf('price-drop', 'event-sourced', { broker: 'kafka', settings }))),
+    ).toMatch(/&broker=kafka&set-latencyMs.bus=50&set-outbox=true&step=/);
+  });
+
+  it.each([
+    'broker=carrier-pigeon',
+    'seed=x',
+    'seed=1.5',
+    'set-outbox=maybe',
+    'set-jitterMs=-1',
+    'set-ghost=1',
+    'set-latencyMs=5',
+    'set-latencyMs.ghost=5',
+    'set-__proto__.ghost=5',
+    'set-broker="kafka"',
+    'acts=[',
+    'acts={}',
+    'acts=[{"at":-1,"kind":"command","command":{"type":"ShipOrder","orderId":"ord-001"}}]',
+    'acts=[{"at":1,"kind":"command","command":{"type":"Dance"}}]',
+  ])('%s is left out, and the rest holds', (field) => {
+    const place = readPlace(`#${field}&step=3&set-prefetch=9`, opening);
+    const recording = recordingOf('price-drop', 'event-sourced', { settings: { prefetch: 9 } });
+    expect(place).toEqual({ ...opening, step: 3, recording });
+  });
+
+  it('of several acts, those that make no sense are left out', () => {
+    const known = { at: 1, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } };
+    const place = readPlace(`#acts=${JSON.stringify([{ at: 0, kind: 'dance' }, known])}`, opening);
+    expect(place?.recording.acts).toEqual([known]);
+  });
 
   it('an unknown scenario leads nowhere', () => {
     expect(readPlace('#scenario=not-there', opening)).toBeUndefined();

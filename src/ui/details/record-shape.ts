@@ -21,6 +21,7 @@ const arrow = 'M-5.5 0h10M1.5 -3.5L5 0L1.5 3.5';
 const sign = 'M-5 -4h6l4 4l-4 4h-6z';
 const bar = 'M-5 0h10';
 const page = 'M-4 -5.5h8v11h-8z M-1.8 -2h3.6 M-1.8 1h3.6';
+const twin = 'M-5.5 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z M-0.5 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z';
 const clock = `${circle} M0 -2.4V0.4h2`;
 
 /** The shape of a record: commands ▢, events ●, queries ◇, replies ◁, faults ✕, and so on. */
@@ -54,6 +55,20 @@ export function shapeOf(record: TraceRecord): RecordShape {
     case 'timer-fired':
     case 'timer-cancelled':
       return shape('timer', clock);
+    case 'duplicated':
+      return shape('copy', twin, true);
+    case 'disturbed':
+      return shape(record.effect, cross);
+    case 'lost':
+      return shape('lost', cross);
+    case 'timed-out':
+      return shape('timed out', clock);
+    case 'node-down':
+      return shape(record.reason, cross);
+    case 'node-up':
+      return shape('there again', check);
+    case 'fault':
+      return shape(`fault ${record.phase}`, cross);
     default:
       return shape('record', circle);
   }
@@ -67,6 +82,8 @@ function messageShapes(form: string, suffix: string): RecordShape {
       return shape(`call${suffix}`, toRight, suffix === '');
     case 'delivery':
       return shape(`delivery${suffix}`, envelope);
+    case 'acknowledgement':
+      return shape(`acknowledgement${suffix}`, check);
     default:
       return shape(`event${suffix}`, circle, suffix === '');
   }

@@ -1,14 +1,13 @@
 import { createContext } from 'svelte';
-import { SvelteSet } from 'svelte/reactivity';
 import type { Received } from '../../simulation';
 import type { Session } from '../session.svelte';
 
 /** Which messages a person at the page has opened, in each run, and whose inbox is shown. */
 export class Reading {
   /** Messages that have been opened once. */
-  readonly #read = new SvelteSet<string>();
+  #read = $state.raw<readonly string[]>([]);
   /** Messages that are open now. */
-  readonly #open = new SvelteSet<string>();
+  #open = $state.raw<readonly string[]>([]);
   /** The person whose inbox alone is shown: a `PersonInbox` id; empty for all. */
   person = $state('');
 
@@ -17,28 +16,29 @@ export class Reading {
   /** How many of the messages that have been received at this step were never opened. */
   get unreadCount(): number {
     let count = 0;
-    for (const message of this.session.view.inbox) if (!this.#read.has(this.#keyOf(message))) count += 1;
+    for (const message of this.session.view.inbox) if (!this.#read.includes(this.#keyOf(message))) count += 1;
     return count;
   }
 
   isRead(message: Received): boolean {
-    return this.#read.has(this.#keyOf(message));
+    return this.#read.includes(this.#keyOf(message));
   }
 
   isOpen(message: Received): boolean {
-    return this.#open.has(this.#keyOf(message));
+    return this.#open.includes(this.#keyOf(message));
   }
 
   open(message: Received): void {
     this.person = '';
-    this.#read.add(this.#keyOf(message));
-    this.#open.add(this.#keyOf(message));
+    const key = this.#keyOf(message);
+    this.#read = [...this.#read, key];
+    this.#open = [...this.#open, key];
   }
 
   toggle(message: Received): void {
     const key = this.#keyOf(message);
-    this.#read.add(key);
-    if (!this.#open.delete(key)) this.#open.add(key);
+    this.#read = [...this.#read, key];
+    this.#open = this.#open.includes(key) ? this.#open.filter((open) => open !== key) : [...this.#open, key];
   }
 
   /** The same step of another run is another message. */

@@ -15,7 +15,11 @@ const roles: Readonly<Record<NodeRole, string>> = {
 const nodes: Readonly<Record<string, string>> = {
   ordering: 'Places orders, changes their status, ships and cancels line items.',
   pricing: 'Changes the prices of products.',
-  billing: 'Records payments that failed, with the reason.',
+  billing: 'Records payments that failed, with the reason, and those that came.',
+  inventory: 'Keeps stock: it takes what is ordered from it, and sets some aside for orders.',
+  analytics: 'Counts orders and revenue from the moment on from which it is told of them.',
+  accounts: 'Registers customers.',
+  relay: 'Publishes what stands in the outbox, and marks it as published.',
   correlator: 'Watches single line items ship, and tells when an order is complete.',
   preferences: 'Decides by subscription, channels and quiet hours what a customer gets.',
   templates: 'Writes the message, one text for each channel.',

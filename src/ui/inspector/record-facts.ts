@@ -6,6 +6,7 @@ import { formatSpan } from '../format-span';
 import { shapeOf } from '../details/record-shape';
 import { thingCalled } from './thing';
 import type { Fact } from './fact';
+import { factsOfTrouble } from './trouble-facts';
 
 /** What a record carries as a tree of values, and what to call it; undefined when it carries nothing of the kind. */
 export function contentOf(
@@ -14,12 +15,18 @@ export function contentOf(
 ): { readonly title: string; readonly payload: Json } | undefined {
   switch (record.kind) {
     case 'sent':
+    case 'duplicated':
       return { title: 'Payload', payload: record.payload };
     case 'arrived':
-    case 'handled': {
+    case 'handled':
+    case 'lost':
+    case 'disturbed': {
       const message = trace[record.message - 1];
-      return message?.kind === 'sent' ? { title: 'Payload', payload: message.payload } : undefined;
+      if (message?.kind !== 'sent' && message?.kind !== 'duplicated') return undefined;
+      return { title: 'Payload', payload: message.payload };
     }
+    case 'fault':
+      return { title: 'The fault', payload: record.details };
     case 'query':
       return { title: 'Parameters', payload: record.parameters };
     case 'reply':
@@ -42,6 +49,9 @@ export function contentOf(
     case 'timer-fired':
     case 'timer-cancelled':
     case 'limit-reached':
+    case 'timed-out':
+    case 'node-down':
+    case 'node-up':
       return undefined;
   }
 }
@@ -67,6 +77,7 @@ export function factsOfRecord(record: TraceRecord, names: Names): readonly Fact[
   if (record.kind === 'received') {
     facts.push({ label: 'Notification', value: record.notification, to: thingCalled(record.notification) });
   }
+  facts.push(...factsOfTrouble(record, names));
   if ('channel' in record) facts.push({ label: 'Channel', value: channelWord(record.channel) });
   if ('template' in record) facts.push({ label: 'Template', value: record.template });
   facts.push({ label: 'Left or happened', value: `t = ${formatSpan(record.at)}` });
@@ -99,9 +110,9 @@ export function journeyOf(
 
 /** The message or question that a record is about. */
 function startOf(record: TraceRecord, trace: readonly TraceRecord[]): TraceRecord | undefined {
-  if (record.kind === 'sent' || record.kind === 'query') return record;
-  if (record.kind === 'arrived' || record.kind === 'handled') return trace[record.message - 1];
-  return record.kind === 'reply' ? trace[record.request - 1] : undefined;
+  if (record.kind === 'sent' || record.kind === 'duplicated' || record.kind === 'query') return record;
+  if ('message' in record && typeof record.message === 'number') return trace[record.message - 1];
+  return record.kind === 'reply' || record.kind === 'timed-out' ? trace[record.request - 1] : undefined;
 }
 
 /** Where a message was done with. */
@@ -109,7 +120,8 @@ function endOf({ seq }: TraceRecord, trace: readonly TraceRecord[]): TraceRecord
   for (let index = seq; index < trace.length; index += 1) {
     const record = trace[index];
     if (record?.kind === 'reply' && record.request === seq) return record;
-    if (record?.kind === 'handled' && record.message === seq) return record;
+    if (record?.kind === 'timed-out' && record.request === seq) return record;
+    if ((record?.kind === 'handled' || record?.kind === 'lost') && record.message === seq) return record;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../../analysis/facts';
 import type { Names } from '../../analysis/names';
 import type { Selection } from '../selection';
 
@@ -18,6 +19,7 @@ export function faceOf(selection: Selection): Face {
   if (selection.kind !== 'entity') return selection.kind;
   const { machine } = selection;
   if (machine === 'notification') return 'notification';
+  if (machine === 'customer' || machine === 'preferences') return 'customer';
   if (machine === 'order' || machine === 'order-completion' || machine === 'line-item') return 'order';
   return machine.startsWith('product') ? 'product' : 'entity';
 }
@@ -37,9 +39,24 @@ const words: Readonly<Record<Face, string>> = {
   entity: 'Thing',
 };
 
+/** Kinds of entity that share a face. */
+const machineWords: { readonly [machine: string]: string } = {
+  delivery: 'Delivery',
+  outbox: 'Outbox row',
+  subscription: 'Subscription',
+  integration: 'Integration',
+  allocation: 'Allocation',
+  payment: 'Payment',
+  sales: 'Sales figures of',
+  projection: 'Projections of',
+  schema: 'Schema of',
+};
+
 /** What kind of thing it is, in a word. */
 export function kindOf(selection: Selection): string {
-  return words[faceOf(selection)];
+  const face = faceOf(selection);
+  if (face !== 'entity' || selection.kind !== 'entity') return words[face];
+  return entryOf(machineWords, selection.machine) ?? words.entity;
 }
 
 /** What people call it. */
@@ -51,9 +68,10 @@ export function titleOf(selection: Selection, names: Names): string {
       return names.nodeTitle(selection.id);
     case 'customer':
       return names.customerName(selection.id);
-    case 'entity':
-      return faceOf(selection) === 'product'
-        ? names.productName(ownerId(selection.id))
-        : ownerId(selection.id);
+    case 'entity': {
+      const face = faceOf(selection);
+      if (face === 'customer') return names.customerName(selection.id);
+      return face === 'product' ? names.productName(ownerId(selection.id)) : ownerId(selection.id);
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { FilteredLog, isNarrowed, noFilter, SearchIndex, type LogFilter } from '../../analysis/log-filter';
+import { FilteredLog, isNarrowed, SearchIndex } from '../../analysis/log-filter';
+import { noFilter, type LogFilter } from '../../analysis/log-groups';
 import { narrate } from '../../analysis/narrate';
 import type { Session } from '../session.svelte';
 

@@ -1,4 +1,4 @@
-import { bisectRight } from 'd3';
+import { bisectRight } from '../../analysis/bisect';
 import type { TraceRecord } from '../../simulation';
 
 /** A type of event that a bus carries in a run. */

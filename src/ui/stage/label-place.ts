@@ -1,81 +1,100 @@
-import { stageSize, type Box, type Layout } from './layout';
+import { costAt, labelWidth, obstaclesOf, type Obstacle } from './label-room';
+import type { Layout, PlacedLink } from './layout';
 import { pointAlong, type Point, type Route } from './route';
 import { clearance } from './tokens';
 
 /** Where the middle of a label is, seen from the middle of its token. */
 export type LabelOffset = Point;
 
-const labelHeight = 24;
-/** How wide a character is on average, and the letter of the flow and the room around the words. */
-const characterWidth = 6.9;
-const furniture = 36;
-
-/** A token stands longest where it leaves and where it arrives. */
-const looks = [
-  { fraction: 0, weight: 3 },
-  { fraction: 0.25, weight: 1 },
-  { fraction: 0.5, weight: 1 },
-  { fraction: 0.75, weight: 1 },
-  { fraction: 1, weight: 3 },
-];
+/** A label hangs where it covers least at either end of the way, and drifts from the one to the other between them. */
+export interface LabelWay {
+  readonly start: LabelOffset;
+  readonly end: LabelOffset;
+}
 
 /** Near the token, then further off, where it may clear the nodes at both ends. */
-const distances = [30, 42, 54, 64];
+const distances = Array.from({ length: 18 }, (_, index) => 36 + index * 2);
+/** So many places of each end are tried together. */
+const shortList = 8;
+const above: LabelOffset = { x: 0, y: -36 };
 
-/**
- * Where a label covers least of the nodes while its token goes along a route: one offset for the whole way, so that it
- * does not jump.
- */
-export function labelOffset(route: Route, words: string, layout: Layout): LabelOffset {
-  const size = { width: words.length * characterWidth + furniture, height: labelHeight };
-  const stops = looks.map(({ fraction, weight }) => ({ ...pointAlong(route, fraction, clearance), weight }));
-  const obstacles = obstaclesOf(layout);
-  let best: LabelOffset = { x: 0, y: 0 };
+/** What was found for a layout, by link and length of the words. */
+const found = new WeakMap<Layout, Map<string, LabelWay>>();
+
+/** Finds where a label covers least while its token stands at the ends of a link and goes along it. */
+export function labelWay(link: PlacedLink, words: string, layout: Layout): LabelWay {
+  const ways = found.get(layout) ?? new Map<string, LabelWay>();
+  found.set(layout, ways);
+  const key = `${link.key} ${words.length}`;
+  const way = ways.get(key) ?? findWay(link.route, labelWidth(words), obstaclesOf(layout));
+  ways.set(key, way);
+  return way;
+}
+
+function findWay(route: Route, width: number, obstacles: readonly Obstacle[]): LabelWay {
+  const starts = bestAt(pointAlong(route, 0, clearance), width, obstacles);
+  const ends = bestAt(pointAlong(route, 1, clearance), width, obstacles);
+  let best: LabelWay = { start: above, end: above };
   let least = Infinity;
-  for (const offset of offsetsFor(size.width)) {
-    const covered = stops.reduce((sum, stop) => sum + costAt(stop, offset, size, obstacles) * stop.weight, 0);
-    const cost = covered + Math.hypot(offset.x, offset.y) * 2;
-    if (cost < least) [best, least] = [offset, cost];
+  for (const start of starts) {
+    for (const end of ends) {
+      const way = { start: start.offset, end: end.offset };
+      const drift = Math.hypot(end.offset.x - start.offset.x, end.offset.y - start.offset.y);
+      const cost = start.cost + end.cost + drift * 3 + costBetween(route, way, width, obstacles);
+      if (cost < least) [best, least] = [way, cost];
+    }
   }
   return best;
 }
 
+/** Where the label is when its token is at a fraction of the way. */
+export function labelOffset({ start, end }: LabelWay, fraction: number): LabelOffset {
+  return { x: start.x + (end.x - start.x) * fraction, y: start.y + (end.y - start.y) * fraction };
+}
+
+/** The line from the middle of a token to its label: its length, and its angle in radians. */
+export function leaderOf(
+  { x, y }: LabelOffset,
+  words: string,
+): { readonly length: number; readonly angle: number } {
+  const reach = Math.max(0, Math.abs(x) - labelWidth(words) / 2 + 8);
+  const end = { x: Math.sign(x) * reach, y };
+  return { length: Math.hypot(end.x, end.y), angle: Math.atan2(end.y, end.x) };
+}
+
+interface Candidate {
+  readonly offset: LabelOffset;
+  readonly cost: number;
+}
+
+/** The best places at a point. It stands there longest: covering something there counts far more than on the way. */
+function bestAt(point: Point, width: number, obstacles: readonly Obstacle[]): readonly Candidate[] {
+  const candidates = offsetsFor(width).map((offset) => {
+    const covered = costAt({ x: point.x + offset.x, y: point.y + offset.y }, width, obstacles);
+    return { offset, cost: covered * 20 + Math.hypot(offset.x, offset.y) * 2 };
+  });
+  return candidates.sort((a, b) => a.cost - b.cost).slice(0, shortList);
+}
+
+function costBetween(route: Route, way: LabelWay, width: number, obstacles: readonly Obstacle[]): number {
+  return [0.25, 0.5, 0.75].reduce((sum, fraction) => {
+    const point = pointAlong(route, fraction, clearance);
+    const offset = labelOffset(way, fraction);
+    return sum + costAt({ x: point.x + offset.x, y: point.y + offset.y }, width, obstacles);
+  }, 0);
+}
+
 /** Above and below, in the middle or to either side; or beside it. */
 function offsetsFor(width: number): readonly LabelOffset[] {
-  const aside = width / 2 - 14;
+  const aside = width / 2 - 5;
+  const beyond = width / 2 + 36;
   const stacked = distances.flatMap((distance) =>
-    [-distance, distance].flatMap((y) => [0, aside, -aside].map((x) => ({ x, y }))),
+    [-distance, distance].flatMap((y) =>
+      [0, aside / 2, -aside / 2, aside, -aside, beyond, -beyond].map((x) => ({ x, y })),
+    ),
   );
-  return [...stacked, { x: width / 2 + 22, y: 0 }, { x: -width / 2 - 22, y: 0 }];
-}
-
-interface Obstacle {
-  readonly box: Box;
-  /** How bad it is to cover it. */
-  readonly weight: number;
-}
-
-/** Between the rails of a bus there is much empty ground. */
-function obstaclesOf({ nodes, queue, frame }: Layout): readonly Obstacle[] {
-  const boxes = [...nodes.values()].map(({ box, role }) => ({ box, weight: role === 'bus' ? 0.3 : 1 }));
-  const words = [queue, frame.title?.box].flatMap((box) => (box === undefined ? [] : [{ box, weight: 1 }]));
-  return [...boxes, ...words];
-}
-
-function costAt(
-  stop: Point,
-  offset: LabelOffset,
-  { width, height }: { readonly width: number; readonly height: number },
-  obstacles: readonly Obstacle[],
-): number {
-  const label = { x: stop.x + offset.x - width / 2, y: stop.y + offset.y - height / 2, width, height };
-  const covered = obstacles.reduce((sum, { box, weight }) => sum + overlap(label, box) * weight, 0);
-  const outside = width * height - overlap(label, { x: 0, y: 0, ...stageSize });
-  return covered + outside * 10;
-}
-
-function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return width > 0 && height > 0 ? width * height : 0;
+  const beside = [0, 6, -6, 12, -12].flatMap((y) =>
+    [1, -1].map((side) => ({ x: side * (width / 2 + 22), y })),
+  );
+  return [...stacked, ...beside];
 }

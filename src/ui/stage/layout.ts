@@ -1,10 +1,10 @@
 import { linkKey } from '../../analysis/view';
 import type { NodeId, NodeRole, Topology, TopologyLink, TopologyNode } from '../../simulation';
 import type { Point, Route } from './route';
-import { figure, trackOf } from './tracks';
+import { figureIn, trackOf } from './tracks';
 
 /** The room in which everything on the stage is placed; how large it is drawn is another matter. */
-export const stageSize = { width: 1000, height: 640 };
+export const stageSize = { width: 1000, height: 656 };
 
 export interface Box {
   readonly x: number;
@@ -13,14 +13,18 @@ export interface Box {
   readonly height: number;
 }
 
+/** What a node is to the picture: its role, except where it does not stand in the column of its role. */
+export type Seat = NodeRole | 'relay';
+
 export interface PlacedNode extends TopologyNode {
+  readonly seat: Seat;
   readonly box: Box;
 }
 
 export interface PlacedLink extends TopologyLink {
   readonly key: string;
   readonly route: Route;
-  /** Ways to the data store are drawn thinner than those that notifications take. */
+  /** Ways on which data is only read and written are drawn thinner than those that notifications take. */
   readonly isThin: boolean;
 }
 
@@ -33,7 +37,7 @@ interface Frame {
 
 interface Legend {
   readonly words: string;
-  readonly x: number;
+  readonly box: Box;
 }
 
 export interface Layout {
@@ -53,78 +57,85 @@ interface Column {
   readonly x: number;
   readonly width: number;
   readonly height: number;
-  /** What of a node is in the middle of its part, from its top; its own middle where it is not said. */
-  readonly middle?: number;
+  /** At least this much ground between two of them: a label fits there. */
+  readonly gap: number;
 }
 
-/** All content but the data store lies between these. */
-const content = { top: 64, bottom: 548 };
+/** All content but the data store lies between these; a relay stands below it, between the bus and the store. */
+const content = { top: 56, bottom: 572, bottomAboveRelay: 518 };
 
 /** The columns that both architectures share, from left to right. */
 const columns = {
-  actor: { x: 10, width: 98, height: 116, middle: figure.fromTop },
-  service: { x: 150, width: 136, height: 76 },
-  channel: { x: 842, width: 148, height: 84 },
-} satisfies { readonly [Role in NodeRole]?: Column };
+  actor: { x: 4, width: 116, height: 102, gap: 4 },
+  service: { x: 156, width: 134, height: 76, gap: 28 },
+  station: { width: 156, height: 54, gap: 30 },
+  channel: { x: 842, width: 148, height: 84, gap: 30 },
+};
 
 /** What stands between services and channels, by what the services speak to. */
 const middle = {
   bus: {
-    frame: { x: 562, y: content.top, width: 226, height: content.bottom - content.top },
-    station: { x: 576, width: 158, height: 54 },
-    stationsFrom: 122,
+    frame: { x: 548, width: 240 },
+    stations: { x: 578, from: content.top + 58 },
     queue: undefined,
     title: undefined,
   },
   api: {
-    frame: { x: 526, y: content.top, width: 262, height: content.bottom - content.top },
-    station: { x: 592, width: 142, height: 60 },
-    stationsFrom: content.top,
-    queue: { x: 344, y: 160, width: 112, height: 128 },
-    title: { words: 'Notification engine', box: { x: 578, y: content.top + 12, width: 158, height: 20 } },
+    frame: { x: 526, width: 262 },
+    stations: { x: 592, from: content.top + 12 },
+    queue: { x: 344, y: 64, width: 112, height: 236 },
+    title: { words: 'Notification engine', box: { x: 582, y: content.top + 12, width: 158, height: 20 } },
   },
 } as const;
 
 /** Nodes that stand alone. */
 const places = {
-  bus: { x: 332, y: content.top, width: 176, height: content.bottom - content.top },
-  engine: { ...middle.bus.frame, height: 46 },
-  api: { x: 466, y: 216, width: 96, height: 180 },
-  store: { x: 150, y: 580, width: 638, height: 48 },
-} satisfies { readonly [Role in NodeRole]?: Box };
+  bus: { x: 334, y: content.top, width: 168 },
+  engine: { x: middle.bus.frame.x, y: content.top, width: middle.bus.frame.width, height: 46 },
+  api: { x: 466, y: 224, width: 96, height: 180 },
+  relay: { x: 350, y: 537, width: 136, height: 50 },
+  store: { x: 156, y: 606, width: 632, height: 44 },
+};
 
 const legends: readonly Legend[] = [
-  { words: 'Commands', x: columns.actor.x },
-  { words: 'Domain services', x: columns.service.x },
-  { words: 'Channels', x: columns.channel.x },
+  { words: 'Commands', box: { x: 10, y: 32, width: 66, height: 12 } },
+  { words: 'Domain services', box: { x: columns.service.x, y: 32, width: 100, height: 12 } },
+  { words: 'Channels', box: { x: columns.channel.x, y: 32, width: 58, height: 12 } },
 ];
 
 /** The order of the stations is the way of a notification; what only keeps count comes last. */
 const stationOrder = ['correlator', 'preferences', 'templates', 'dispatcher'];
+/** Services that call each other stand beside each other. */
+const serviceOrder = ['ordering', 'inventory', 'analytics', 'pricing', 'billing', 'accounts'];
 
 /** Places everything that a topology has. Nodes of one role share their column however many they are. */
 export function layOut(topology: Topology): Layout {
   const plan = topology.nodes.some(({ role }) => role === 'api') ? middle.api : middle.bus;
-  const having = (role: NodeRole) => topology.nodes.filter((node) => node.role === role);
-  const at = (role: keyof typeof places) => having(role).map((node) => ({ ...node, box: places[role] }));
+  const having = (seat: Seat) => topology.nodes.filter((node) => seatOf(node) === seat);
+  const bottom = having('relay').length > 0 ? content.bottomAboveRelay : content.bottom;
+  const height = bottom - content.top;
+  const station = { ...columns.station, x: plan.stations.x };
+  const at = (seat: Seat, box: Box) => having(seat).map((node) => placed(node, box));
   // In reading order, which is also the order for who hears the page.
-  const placed = [
-    ...stacked(having('actor'), columns.actor),
-    ...stacked(having('service'), columns.service),
-    ...at('bus'),
-    ...at('api'),
-    ...at('engine'),
-    ...stacked(inOrderOfPassage(having('station')), plan.station, plan.stationsFrom),
-    ...stacked(having('channel'), columns.channel),
-    ...at('store'),
+  const nodes = [
+    ...stackedFigures(having('actor'), columns.actor, bottom),
+    ...stacked(inOrder(having('service'), serviceOrder), columns.service, content.top, bottom),
+    ...at('bus', { ...places.bus, height }),
+    ...at('relay', places.relay),
+    ...at('api', places.api),
+    ...at('engine', places.engine),
+    ...stacked(inOrder(having('station'), stationOrder), station, plan.stations.from, bottom),
+    ...stacked(having('channel'), columns.channel, content.top, bottom),
+    ...at('store', places.store),
   ];
-  const nodes = new Map(placed.map((node) => [node.id, node]));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const frame = { box: { ...plan.frame, y: content.top, height } };
   return {
-    nodes,
-    links: placeLinks(topology.links, nodes),
-    frame: plan.title === undefined ? { box: plan.frame } : { box: plan.frame, title: plan.title },
+    nodes: byId,
+    links: placeLinks(topology.links, byId),
+    frame: plan.title === undefined ? frame : { ...frame, title: plan.title },
     legends,
-    passages: passagesOf(placed),
+    passages: passagesOf(nodes),
     queue: plan.queue,
   };
 }
@@ -133,22 +144,53 @@ export function centreOf({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
+/** The box of something drawn around a point. */
+export function boxAround({ x, y }: Point, width: number, height: number): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+/** How much of a box lies over another, in square px; 0 where they only touch. */
+export function overlapOf(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** The relay of an outbox is a service that stands between the store that it reads and the bus that it feeds. */
+function seatOf({ id, role }: TopologyNode): Seat {
+  return id === 'relay' ? 'relay' : role;
+}
+
+function placed(node: TopologyNode, box: Box): PlacedNode {
+  return { ...node, seat: seatOf(node), box };
+}
+
 /** Shares a column among nodes, each in the middle of its part; where they are many, each is lower. */
-function stacked(nodes: readonly TopologyNode[], column: Column, from = content.top): readonly PlacedNode[] {
-  const part = (content.bottom - from) / nodes.length;
-  const height = Math.min(column.height, part - 12);
-  return nodes.map((node, index) => {
-    const y = Math.round(from + part * (index + 0.5) - (column.middle ?? height / 2));
-    return { ...node, box: { x: column.x, y, width: column.width, height } };
+function stacked(
+  nodes: readonly TopologyNode[],
+  { x, width, height: mostHeight, gap }: Column,
+  from: number,
+  to: number,
+): readonly PlacedNode[] {
+  const part = (to - from) / nodes.length;
+  const height = Math.floor(Math.min(mostHeight, part - gap));
+  return nodes.map((node, index) =>
+    placed(node, { x, y: Math.round(from + part * (index + 0.5) - height / 2), width, height }),
+  );
+}
+
+/** Those outside the shop are figures with words below them: the figure is in the middle of its part. */
+function stackedFigures(nodes: readonly TopologyNode[], column: Column, to: number): readonly PlacedNode[] {
+  return stacked(nodes, column, content.top, to).map((node) => {
+    const lift = figureIn(node.box).fromTop - node.box.height / 2;
+    return { ...node, box: { ...node.box, y: Math.round(node.box.y - lift) } };
   });
 }
 
-function inOrderOfPassage(stations: readonly TopologyNode[]): readonly TopologyNode[] {
-  const rank = ({ id }: TopologyNode) => {
-    const place = stationOrder.indexOf(id);
-    return place === -1 ? stationOrder.length : place;
-  };
-  return [...stations].sort((a, b) => rank(a) - rank(b));
+/** In a known order; those who have no place in it come last. */
+function inOrder(nodes: readonly TopologyNode[], order: readonly string[]): readonly TopologyNode[] {
+  const rank = ({ id }: TopologyNode) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...nodes].sort((a, b) => rank(a) - rank(b));
 }
 
 function passagesOf(nodes: readonly PlacedNode[]): readonly Point[] {
@@ -164,14 +206,23 @@ function placeLinks(
   links: readonly TopologyLink[],
   nodes: ReadonlyMap<NodeId, PlacedNode>,
 ): ReadonlyMap<string, PlacedLink> {
-  const placed = new Map<string, PlacedLink>();
+  const tracks = new Map<string, PlacedLink>();
   for (const link of links) {
     const from = nodes.get(link.from);
     const to = nodes.get(link.to);
     const key = linkKey(link.from, link.to);
-    if (from === undefined || to === undefined || placed.has(key)) continue;
-    const isThin = from.role === 'store' || to.role === 'store';
-    placed.set(key, { ...link, key, route: trackOf(from, to), isThin });
+    if (from === undefined || to === undefined || tracks.has(key)) continue;
+    tracks.set(key, { ...link, key, route: trackOf(from, to), isThin: isForData(from, to) });
   }
-  return placed;
+  return tracks;
+}
+
+/** To the data store, and to the projections, which the engine asks as it asks the store. */
+function isForData(...ends: readonly [PlacedNode, PlacedNode]): boolean {
+  const seats = ends.map(({ seat }) => seat);
+  return seats.includes('store') || (seats.includes('station') && seats.some(isFrontOfEngine));
+}
+
+function isFrontOfEngine(seat: Seat): boolean {
+  return seat === 'engine' || seat === 'api';
 }

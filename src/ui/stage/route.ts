@@ -1,5 +1,3 @@
-import { pathRound } from 'd3';
-
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -27,25 +25,31 @@ const cornerRadius = 12;
 /** Lays a route through corners; corners on one line with their neighbours are left out. */
 export function routeThrough(points: readonly Point[]): Route {
   const corners = withoutStraight(points);
-  const pen = pathRound(2);
   const pieces: Piece[] = [];
   let from = corners[0] ?? { x: 0, y: 0 };
-  pen.moveTo(from.x, from.y);
+  let d = `M${written(from)}`;
   corners.slice(1).forEach((corner, index) => {
     const after = corners[index + 2];
     const radius = after === undefined ? 0 : roundingAt(corners[index] ?? from, corner, after);
     const inwards = directionOf(from, corner);
     const bendStart = moved(corner, inwards, -radius);
     pieces.push(line(from, bendStart));
+    if (distanceBetween(from, bendStart) > 0) d += `L${written(bendStart)}`;
     from = bendStart;
-    if (after === undefined) pen.lineTo(corner.x, corner.y);
-    else {
-      pen.arcTo(corner.x, corner.y, after.x, after.y, radius);
-      pieces.push(bend(corner, inwards, directionOf(corner, after), radius));
-      from = moved(corner, directionOf(corner, after), radius);
+    if (after !== undefined) {
+      const outwards = directionOf(corner, after);
+      pieces.push(bend(corner, inwards, outwards, radius));
+      from = moved(corner, outwards, radius);
+      const isClockwise = inwards.x * outwards.y - inwards.y * outwards.x > 0;
+      d += `A${radius},${radius},0,0,${isClockwise ? 1 : 0},${written(from)}`;
     }
   });
-  return { corners, pieces, length: pieces.reduce((sum, { length }) => sum + length, 0), d: pen.toString() };
+  return { corners, pieces, length: pieces.reduce((sum, { length }) => sum + length, 0), d };
+}
+
+/** `12,3.5` */
+function written({ x, y }: Point): string {
+  return [x, y].map((value) => Math.round(value * 100) / 100).join();
 }
 
 /** The point at a fraction of a route, 0 to 1. @param inset how far from both ends the way begins and ends. */
@@ -57,6 +61,24 @@ export function pointAlong({ pieces, length, corners }: Route, fraction: number,
     distance -= piece.length;
   }
   return corners.at(-1) ?? { x: 0, y: 0 };
+}
+
+/** How far a point is from a route, as if its corners were not rounded. */
+export function distanceTo({ corners }: Route, point: Point): number {
+  const distances = corners.slice(1).map((corner, index) => {
+    const before = corners[index] ?? corner;
+    const nearest = {
+      x: between(before.x, corner.x, point.x),
+      y: between(before.y, corner.y, point.y),
+    };
+    return distanceBetween(nearest, point);
+  });
+  return Math.min(...distances);
+}
+
+/** The value itself, or the nearer of two bounds. */
+function between(a: number, b: number, value: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), value));
 }
 
 function line(from: Point, to: Point): Piece {

@@ -1,10 +1,11 @@
+import type { FaultMark } from './fault-marks';
 import type { PlacedNode } from './layout';
 import { directionOf, nearestIn } from './nearest';
-import { focusOn, isMessageStop, messageStop, nodeStop, placesOf, stopOf, type Stop } from './stops';
+import { focusOn, isNodeStop, messageStop, nodeStop, placesOf, stopOf, type Stop } from './stops';
 import type { Token } from './tokens';
 
 /**
- * The stage is one tab stop. Within it the arrow keys go to the nearest node or message in their direction.
+ * The stage is one tab stop. Within it the arrow keys go to the nearest node, message or fault in their direction.
  *
  * On the page the left and right arrows step through the run. On the stage they would then do two things at once, so the
  * stage keeps the plain arrows for itself, as it keeps Enter and Space, which open what has the focus and must not also
@@ -16,10 +17,12 @@ export class RovingFocus {
   /**
    * @param nodes those that are on the stage, in reading order.
    * @param tokens those that are on their way, as they are now.
+   * @param marks those of the faults in force.
    */
   constructor(
     private readonly nodes: () => readonly PlacedNode[],
     private readonly tokens: () => readonly Token[],
+    private readonly marks: () => readonly FaultMark[],
   ) {}
 
   /** The one that the Tab key reaches; others get the focus by arrow keys or by a click. */
@@ -29,7 +32,7 @@ export class RovingFocus {
 
   get #tabStop(): Stop | undefined {
     const stop = this.#stop;
-    if (stop !== undefined && isMessageStop(stop)) return stop;
+    if (stop !== undefined && !isNodeStop(stop)) return stop;
     const stops = this.nodes().map(({ id }) => nodeStop(id));
     return stops.find((known) => known === stop) ?? stops[0];
   }
@@ -54,7 +57,7 @@ export class RovingFocus {
     if (direction === undefined) return;
     event.stopPropagation();
     event.preventDefault();
-    const places = placesOf(this.nodes(), this.tokens());
+    const places = placesOf(this.nodes(), this.tokens(), this.marks());
     const from = places.get(stop);
     if (from === undefined) return;
     const next = nearestIn(direction, from, places);
@@ -70,6 +73,6 @@ export class RovingFocus {
     if (goesTo instanceof Node && region.contains(goesTo)) return;
     const token = this.tokens().find(({ message }) => messageStop(message.seq) === this.#stop);
     if (token !== undefined) this.#stop = nodeStop(token.message.to);
-    else if (this.#stop !== undefined && isMessageStop(this.#stop)) this.#stop = undefined;
+    else if (this.#stop !== undefined && !isNodeStop(this.#stop)) this.#stop = undefined;
   }
 }

@@ -37,4 +37,8 @@ const weight: Readonly<Record<LandmarkKind, number>> = {
   command: 3,
   received: 4,
   error: 5,
+  lost: 5,
+  outage: 6,
+  'dead-letter': 6,
+  fault: 7,
 };

@@ -71,6 +71,7 @@ describe('the tab Now', () => {
       const { session, user } = openDetails({ at: 'end', architecture });
       const received = within(screen.getByRole('region', { name: 'What people have received' }));
       expect(received.getByRole('heading', { name: 'Bob Smith' })).toBeVisible();
+      expect(screen.getByText(session.scenario.ending)).toBeVisible();
       expect(received.getByText('nothing')).toBeVisible();
       expect(received.getByRole('button', { name: /Segment rule: Bob Smith is silver/ })).toBeVisible();
       const [carols] = received.getAllByRole('button', {
@@ -90,8 +91,8 @@ describe('the tabs of the detail side', () => {
     const { session, user, tab } = openDetails();
     tab(/Now/).focus();
     await user.keyboard('{ArrowLeft}');
-    expect(session.panel).toBe('log');
-    expect(tab(/Log/)).toHaveFocus();
+    expect(session.panel).toBe('operations');
+    expect(tab(/Operations/)).toHaveFocus();
     await user.keyboard('{ArrowRight}{ArrowRight}');
     expect(tab(/Inspector/)).toHaveFocus();
     expect(tab(/Inspector/)).toHaveAttribute('aria-selected', 'true');

@@ -87,6 +87,14 @@ describe('the inboxes', () => {
     expect(inboxes().getAllByRole('article')).toHaveLength(3);
   });
 
+  it('call a customer who registered in this run by name', () => {
+    const { session } = openDetails({ scenario: 'new-customer', panel: 'inboxes', at: 'end' });
+    const person = screen.getByRole('heading', { name: 'Nina Park' });
+    expect(person).toBeVisible();
+    expect(session.view.inbox).not.toHaveLength(0);
+    expect(inboxes().queryByText('@')).not.toBeInTheDocument();
+  });
+
   it('show push messages as banners', () => {
     const iris = shopOrderOf('cust-009');
     openDetails({ scenario: iris, panel: 'inboxes', at: 'end' });

@@ -1,8 +1,11 @@
 import { screen, within } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Selection } from '../../../src/ui/selection';
 import { openDetails } from '../../support/details-page';
+
+// Its code comes when it is opened; a test does not wait for the reading of files.
+beforeAll(() => import('../../../src/ui/inspector/Inspector.svelte'));
 
 type Opening = Parameters<typeof openDetails>[0];
 

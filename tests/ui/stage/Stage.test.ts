@@ -2,15 +2,16 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import { recordingOf } from '../../../src/simulation';
+import { recordingOf, type Choices } from '../../../src/simulation';
 import { Session } from '../../../src/ui/session.svelte';
 import Stage from '../../../src/ui/stage/Stage.svelte';
+import '../../support/later-parts';
 import WithSession from '../../support/WithSession.svelte';
 
-function show(architecture: 'event-sourced' | 'api-driven', step = 0) {
+function show(architecture: 'event-sourced' | 'api-driven', step = 0, choices: Choices = {}) {
   const session = new Session();
   session.setReducedMotion(true);
-  session.open(recordingOf('price-drop', architecture), step);
+  session.open(recordingOf('price-drop', architecture, choices), step);
   render(WithSession, { session, of: Stage });
   const stage = within(screen.getByRole('region', { name: 'Stage' }));
   const button = (name: RegExp) => stage.getByRole('button', { name });
@@ -72,6 +73,67 @@ describe('the stage', () => {
     expect(items).toContain('Templates: idle. No link of its own.');
     expect(items).toContain('Pricing: idle. Linked with Merchandiser, Event bus, Data store.');
     expect(items).toContain('UpdatePrice, from Merchandiser to Pricing');
+  });
+});
+
+describe('what is broken on the stage', () => {
+  const acts: Choices['acts'] = [
+    { kind: 'fault', at: 0, fault: { type: 'down', node: 'billing', durationMs: 50 } },
+    { kind: 'fault', at: 0, fault: { type: 'drop', from: 'pricing', to: 'bus', count: 1 } },
+  ];
+
+  it('is in the names of the nodes', () => {
+    const { session, button, go } = show('event-sourced', 0, { acts });
+    go(session.trace.findIndex(({ kind }) => kind === 'node-down') + 1);
+    expect(button(/^Billing/)).toHaveAccessibleName('Billing, down');
+    go(session.trace.findIndex(({ kind }) => kind === 'node-up') + 1);
+    expect(button(/^Billing/)).toHaveAccessibleName('Billing, idle');
+  });
+
+  it('has a mark that says what it will do, is reached by arrow keys, and opens the fault', async () => {
+    const { session, button } = show('event-sourced', 4, { acts });
+    const mark = button(/^Fault: loses the next message from Pricing to Event bus$/);
+    button(/^Pricing/).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(mark).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    const fault = session.trace.find((record) => record.kind === 'fault' && record.fault === 'drop');
+    expect(session.selection).toEqual({ kind: 'record', seq: fault?.seq });
+    expect(mark).toHaveAttribute('aria-current', 'true');
+  });
+
+  it('hands the focus to its node when it has struck', () => {
+    const { session, button, go } = show('event-sourced', 4, { acts });
+    button(/^Fault: loses/).focus();
+    go(session.trace.findIndex((record) => record.kind === 'fault' && record.phase === 'ends') + 1);
+    expect(button(/^Pricing/)).toHaveFocus();
+  });
+
+  it('is told in words, and so are queues and lost messages', () => {
+    const { session, stage, button, go } = show('event-sourced', 4, { acts, broker: 'rabbitmq' });
+    expect(stage.getByRole('heading', { name: 'Faults in force' })).toBeInTheDocument();
+    const items = () => stage.getAllByRole('listitem').map(({ textContent }) => textContent.trim());
+    expect(items()).toContain('loses the next message from Pricing to Event bus');
+    go(session.trace.findIndex(({ kind }) => kind === 'lost') + 1);
+    expect(button(/lost here$/)).toBeVisible();
+  });
+
+  it('has queues that are told in words', () => {
+    const { session, stage, go } = show('event-sourced', 0, { broker: 'rabbitmq' });
+    const handedOver = session.trace.findIndex(
+      (record) => record.kind === 'changed' && record.to === 'unacknowledged',
+    );
+    go(handedOver + 1);
+    const item = stage.getAllByText(/^Notification service: /, { selector: 'li' });
+    expect(item[0]).toHaveTextContent('In its queue: 1 not acknowledged.');
+  });
+});
+
+describe('the bus', () => {
+  it('says which broker it is', () => {
+    const { button } = show('event-sourced', 0, { broker: 'redis-streams' });
+    expect(button(/^Event bus/)).toHaveTextContent('Redis Streams');
+    expect(button(/^Event bus/)).toHaveAccessibleName('Event bus, Redis Streams, idle');
   });
 });
 

@@ -1,19 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { layOut, stageSize } from '../../../src/ui/stage/layout';
-import { architectures, contains, crosses, enlarged, overlap, segmentsOf, withActors } from './geometry';
+import {
+  architectures,
+  contains,
+  crosses,
+  enlarged,
+  largest,
+  overlap,
+  segmentsOf,
+  topologiesOfScenarios,
+} from './geometry';
 
 const stage = { x: 0, y: 0, ...stageSize };
 
-const topologies = architectures.flatMap((architecture) =>
-  [1, 2, 3, 4].flatMap((count) => {
-    const topology = withActors(architecture, count);
-    const name = `${architecture}, ${count} actors`;
-    return [
-      { name, topology },
-      { name: `${name}, more parts`, topology: enlarged(topology) },
-    ];
-  }),
-);
+const topologies = [
+  ...topologiesOfScenarios(),
+  ...architectures.map((architecture) => ({
+    name: `a larger shop, ${architecture}`,
+    topology: enlarged(largest(architecture)),
+  })),
+];
+
+it('is tried with everyone and everything that can take part', () => {
+  const ids = new Set(topologies.flatMap(({ topology }) => topology.nodes.map(({ id }) => id)));
+  for (const id of ['inventory', 'analytics', 'accounts', 'relay', 'mailbox', 'scheduler', 'support'])
+    expect(ids).toContain(id);
+  const links = new Set(
+    topologies.flatMap(({ topology }) => topology.links.map(({ from, to }) => `${from} ${to}`)),
+  );
+  for (const link of ['support bus', 'ordering analytics', 'notification-api projections', 'relay bus'])
+    expect(links).toContain(link);
+});
 
 describe.each(topologies)('the layout of $name', ({ topology }) => {
   const layout = layOut(topology);
@@ -57,15 +74,11 @@ describe.each(topologies)('the layout of $name', ({ topology }) => {
         y: 0,
         ...end,
       }));
-      expect(
-        ends.map((end) =>
-          [from, to].some((id) => {
-            const box = layout.nodes.get(id)?.box;
-            return box !== undefined && contains(box, end);
-          }),
-        ),
-        key,
-      ).toEqual([true, true]);
+      const isAt = (id: string, index: 0 | 1) => {
+        const [box, end] = [layout.nodes.get(id)?.box, ends[index]];
+        return box !== undefined && end !== undefined && contains(box, end);
+      };
+      expect([isAt(from, 0), isAt(to, 1)], key).toEqual([true, true]);
       for (const corner of route.corners)
         expect(contains(stage, { ...corner, width: 0, height: 0 }), key).toBe(true);
     }

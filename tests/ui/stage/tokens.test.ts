@@ -8,6 +8,7 @@ import {
   type Travelling,
 } from '../../../src/simulation';
 import { layOut } from '../../../src/ui/stage/layout';
+import { mishapsOf } from '../../../src/ui/stage/mishaps';
 import { pointAlong } from '../../../src/ui/stage/route';
 import { fractionAt, shapeOf, tokensOf } from '../../../src/ui/stage/tokens';
 import { architectures } from './geometry';
@@ -19,7 +20,7 @@ function stageOf(scenario: string, architecture: (typeof architectures)[number])
   const layout = layOut(topologyOf(recording));
   const stepWhere = (accepts: (record: TraceRecord) => boolean): number => trace.findIndex(accepts) + 1;
   const tokensAt = (step: number, now = replay.at(step).current?.at ?? 0) =>
-    tokensOf(replay.at(step), now, layout, trace);
+    tokensOf(replay.at(step), now, layout, trace, mishapsOf(trace));
   return { trace, layout, stepWhere, tokensAt };
 }
 
