@@ -1,3 +1,4 @@
+import '../../src/simulation/everything';
 import { Subject } from 'rxjs';
 import { architectureNames } from '../../src/simulation';
 import { livesInTheCore, livesOfActors } from './notification-lives';

@@ -2,6 +2,7 @@
  * Searches for a story that breaks a promise, among as many random ones as wanted: stories × faults × brokers ×
  * architectures. `npm run soak -- 10000`, or `npm run soak -- 10000 42` for another seed.
  */
+import '../../src/simulation/everything';
 import fc from 'fast-check';
 import { simulate, type Recording } from '../../src/simulation';
 import { promises } from '../support/promises';
