@@ -2,8 +2,7 @@ import type { Changed, Decision, FaultRecord, NodeDown, Query, Sent, TraceRecord
 import { firstNameAt } from './describe-change';
 import { entryOf, factsOf, numberOf, textOf } from './facts';
 import type { Names } from './names';
-import { valueWord } from './narrate-change';
-import { amount, channelWord, counted, nameWord, partWord, spaced } from './words';
+import { amount, channelWord, counted, nameWord, partWord, spaced, valueWord } from './words';
 
 /** A label of one to four words for a token or a chip: `PriceChanged`, `ask: order ord-001`, `segment ✗`. */
 export function briefOf(record: TraceRecord, names: Names): string {
@@ -112,6 +111,8 @@ const briefs: { readonly [machine: string]: (change: Changed, names: Names) => s
   'product.stock': ({ to }) => `stock: ${valueWord(to)}`,
   sales: ({ to }) => `${counted(numberOf(to) ?? 0, 'order')} counted`,
   schema: ({ to }) => `version ${valueWord(to)}`,
+  'customer.segment': ({ to }) => `segment: ${valueWord(to)}`,
+  cart: ({ entity }, names) => `cart of ${firstName(names.customerName(entity))}`,
   preferences: ({ entity }, names) => `preferences of ${firstName(names.customerName(entity))}`,
   customer: ({ facts, to }) =>
     `${firstName(textOf(factsOf(facts['customer'])['name']) ?? 'customer')} ${valueWord(to)}`,

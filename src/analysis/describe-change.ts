@@ -1,8 +1,8 @@
 import type { Changed, NodeDown, State, TraceRecord } from '../simulation';
 import { entryOf, factsOf, numberOf, textOf } from './facts';
 import type { Names } from './names';
-import { lineItemOf, valueWord } from './narrate-change';
-import { amount, channelWord, counted, partWord, spaced } from './words';
+import { lineItemOf } from './narrate-change';
+import { amount, channelWord, counted, itemWords, partWord, spaced, valueWord } from './words';
 
 /**
  * What a record changed in the world, as a short phrase: `ord-001: PROCESSING → SHIPPED`.
@@ -78,6 +78,12 @@ const effects: { readonly [machine: string]: Effect } = {
     change.from === change.to
       ? undefined
       : `Preferences of ${names.customerName(change.entity)}: ${step(change, valueWord)}`,
+  'customer.segment': (change, names) =>
+    change.from === change.to
+      ? undefined
+      : `${names.customerName(change.entity)}: ${step(change, valueWord)}`,
+  cart: ({ entity, facts }, names) =>
+    `Cart of ${names.customerName(entity)}: ${itemWords(factsOf(facts['cart'])['items'], names)}`,
   customer: ({ entity, facts }) => `${textOf(factsOf(facts['customer'])['name']) ?? entity}: new customer`,
   sales: (change) => `Orders counted: ${step(change, valueWord)}`,
   schema: (change) =>

@@ -15,8 +15,14 @@ export function isNotification(record: TraceRecord): boolean {
   return record.kind === 'received';
 }
 
+/** The steps at which someone changes the shop's data by hand, past every service. */
+export function isEdit(record: TraceRecord): boolean {
+  return record.kind === 'changed' && record.event === 'EDIT';
+}
+
 /** What a timeline marks, with the word for it. */
 export type LandmarkKind =
+  /** Someone acts: a command is given, or data is changed by hand. */
   | 'command'
   | 'event'
   | 'call'
@@ -34,7 +40,7 @@ export type LandmarkKind =
 
 /** The kind of landmark that a record is, if it is one. */
 export function landmarkOf(record: TraceRecord): LandmarkKind | undefined {
-  if (record.kind === 'sent' && record.form === 'command') return 'command';
+  if (isEdit(record) || (record.kind === 'sent' && record.form === 'command')) return 'command';
   if (isDomainEvent(record)) return record.kind === 'sent' && record.form === 'call' ? 'call' : 'event';
   if (isNotification(record)) return 'received';
   if (record.kind === 'decision' && record.outcome === 'stopped') return 'stopped';

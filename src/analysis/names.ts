@@ -8,14 +8,13 @@ import {
   type NodeRole,
   type Recording,
   scenarioOf,
-  shopData,
   type ShopData,
+  shopOf,
   timeOfDay,
   type Topology,
   topologyOf,
   type TraceRecord,
   warehouseAddress,
-  withChanges,
 } from '../simulation';
 
 /** What people call the things that a trace names by id. What is not known keeps its id. */
@@ -39,7 +38,7 @@ export interface Names {
  */
 export function namesOf(recording: Recording, trace: readonly TraceRecord[] = []): Names {
   const scenario = scenarioOf(recording);
-  const shop = withChanges(shopData, scenario?.shop ?? {});
+  const shop = shopOf(recording);
   const customers = [...shop.customers, ...newcomersIn(trace)];
   const epochMs = epochMsOf(scenario?.startsAt ?? '');
   return namesFrom(topologyOf(recording), { ...shop, customers }, epochMs);

@@ -1,6 +1,9 @@
 import type { Changed, Ignored, State, TraceRecord } from '../simulation';
 import { entryOf, factsOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
+import { narrateDelivery, narrateDeliveryRefusal, narrateOutbox } from './narrate-delivery';
+import { narrateEdit } from './narrate-edit';
+import { narrateIntegration, narrateSchema, narrateSubscription } from './narrate-operation';
 import {
   narrateAllocation,
   narrateCustomer,
@@ -18,23 +21,23 @@ import {
   orderWord,
   productWord,
   stateWords,
+  valueWord,
 } from './words';
-import { inLaterWords } from './to-come';
+import { isEdit } from './landmarks';
 
 /** Sentences for what changes in the shop and in the notification engine, and for what refuses to. */
 
 /** @param trace where the beginning of the thing that changed is looked up. */
 export function narrateChanged(change: Changed, trace: readonly TraceRecord[], names: Names): string {
-  if (change.machine === 'delivery')
-    return inLaterWords((words) => words.narrateDelivery(change, trace, names));
+  if (change.machine === 'delivery') return narrateDelivery(change, trace, names);
+  if (isEdit(change)) return narrateEdit(change, names);
   return (entryOf(machines, change.machine) ?? anyMachine)(change, names);
 }
 
 /** @param trace as for a change. */
 export function narrateIgnored(refusal: Ignored, trace: readonly TraceRecord[], names: Names): string {
   const { node, machine, entity, state, event } = refusal;
-  if (machine === 'delivery')
-    return inLaterWords((words) => words.narrateDeliveryRefusal(refusal, trace, names));
+  if (machine === 'delivery') return narrateDeliveryRefusal(refusal, trace, names);
   const [type = event, productId] = event.split(' ');
   if (machine === 'order-completion' && productId !== undefined) {
     const item = `${names.productName(productId)} of order ${entity}`;
@@ -48,11 +51,6 @@ export function narrateIgnored(refusal: Ignored, trace: readonly TraceRecord[], 
 export function lineItemOf(entity: string): { readonly orderId: string; readonly productId: string } {
   const [orderId = entity, productId = entity] = entity.split('/');
   return { orderId, productId };
-}
-
-/** A state or an attribute as text. */
-export function valueWord(value: State): string {
-  return value === null ? 'nothing' : String(value);
 }
 
 type Machine = (change: Changed, names: Names) => string;
@@ -112,10 +110,10 @@ const machines: { readonly [machine: string]: Machine } = {
   allocation: narrateAllocation,
   sales: narrateSales,
   projection: narrateProjection,
-  outbox: (change, names) => inLaterWords((words) => words.narrateOutbox(change, names)),
-  subscription: (change, names) => inLaterWords((words) => words.narrateSubscription(change, names)),
-  integration: (change, names) => inLaterWords((words) => words.narrateIntegration(change, names)),
-  schema: (change, names) => inLaterWords((words) => words.narrateSchema(change, names)),
+  outbox: narrateOutbox,
+  subscription: narrateSubscription,
+  integration: narrateIntegration,
+  schema: narrateSchema,
 };
 
 const anyMachine: Machine = ({ machine, entity, from, to }) => {

@@ -36,8 +36,11 @@ const rules: { readonly [rule: string]: Rule } = {
     if (textOf(cartOf) !== undefined)
       return `Audience: the cart with ${productWords(textsOf(items), names)} is ${customer}’s`;
     if (textOf(registered) !== undefined) return `Audience: ${customer} is new and is welcomed`;
-    if (textOf(mailbox) !== undefined)
-      return `Audience: news of stock is for the warehouse (${stockWord(subject, names)})`;
+    if (textOf(mailbox) !== undefined) {
+      const type = textOf(because['notificationType']);
+      const news = type === undefined ? 'news of stock is' : `${spaced(type)} messages are`;
+      return `Audience: ${news} for the warehouse (${subjectWord(subject, names)})`;
+    }
     const holders = textsOf(because['cartHolders']).map((id) => names.customerName(id));
     const product = productWord(subject, names);
     return holders.length === 0
@@ -166,10 +169,10 @@ function channelsLeftOut(because: Facts, used: readonly string[]): string {
   return reasons.join('; ');
 }
 
-/** An order or a product, whichever news of stock is about. */
-function stockWord(subject: string, names: Names): string {
-  const product = names.productName(subject);
-  return product === subject ? orderWord(subject) : product;
+/** A product, a customer or else an order, whichever news for the warehouse is about. */
+function subjectWord(subject: string, names: Names): string {
+  const name = [names.productName(subject), names.customerName(subject)].find((word) => word !== subject);
+  return name ?? orderWord(subject);
 }
 
 function areOrIs(things: readonly string[]): string {

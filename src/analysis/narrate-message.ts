@@ -1,64 +1,14 @@
-import type {
-  Arrived,
-  Concluded,
-  Facts,
-  Handled,
-  Json,
-  NodeId,
-  Reply,
-  Sent,
-  TraceRecord,
-} from '../simulation';
-import { factsOf, numberOf, textOf } from './facts';
+import type { Arrived, Concluded, Handled, Json, Reply, TraceRecord, Facts } from '../simulation';
+import { factsOf, textOf } from './facts';
 import { messageAt } from './message-at';
-import { gistOf, type Gist } from './message-gist';
+import { gistOf } from './message-gist';
 import type { Names } from './names';
+import { narrateAcknowledged } from './narrate-delivery';
+import { about, attemptOf, detail, isReport } from './narrate-sent';
 import { resultWords } from './result-words';
 import { errorWords, nameWord } from './words';
-import { inLaterWords } from './to-come';
 
-/** Sentences for messages between nodes: commands, events, calls, deliveries, acknowledgements, and answers to them. */
-
-export function narrateSent(record: Sent, names: Names): string {
-  const { form, name, payload, node, to } = record;
-  const sender = names.nodeTitle(node);
-  const receiver = names.nodeTitle(to);
-  const gist = gistOf(name, payload, names);
-  switch (form) {
-    case 'command':
-      return `${sender} sends ${name}${about(gist)} to ${receiver}${detail(gist)}`;
-    case 'event':
-      if (names.nodeRole(node) === 'bus') return `${sender} passes ${name}${about(gist)} on to ${receiver}`;
-      return isReport(node, names)
-        ? `${sender} reports to ${receiver}${detail(gist)}`
-        : `${sender} publishes ${name}${detail(gist)}`;
-    case 'call':
-      return narrateCall(record, gist, names);
-    case 'delivery':
-      return `${sender} gives ${name} to ${receiver}${recipient(payload, names)}`;
-    case 'acknowledgement':
-      return inLaterWords((words) => words.narrateAcknowledgement(record, names));
-  }
-}
-
-function narrateCall({ name, payload, node, to }: Sent, gist: Gist, names: Names): string {
-  const [caller, receiver] = [names.nodeTitle(node), names.nodeTitle(to)];
-  const call = nameWord(name);
-  const attempt = attemptOf(payload);
-  return attempt === undefined
-    ? `${caller} calls ${receiver} and waits: ${call}${gist.detail === undefined ? '' : `, ${gist.detail}`}`
-    : `${caller} tries ${call}${about(gist)} again and waits for ${receiver}: attempt ${attempt}, same idempotency key`;
-}
-
-/** Which attempt a call is; undefined for the first. */
-function attemptOf({ attempt }: Facts): number | undefined {
-  return numberOf(attempt);
-}
-
-/** A channel says what became of what it had taken. */
-function isReport(node: NodeId, names: Names): boolean {
-  return names.nodeRole(node) === 'channel';
-}
+/** Sentences for messages that arrive: commands, events, calls, deliveries, acknowledgements, and answers to them. */
 
 export function narrateArrived(record: Arrived, trace: readonly TraceRecord[], names: Names): string {
   const { form, name, node, from } = record;
@@ -83,7 +33,7 @@ export function narrateArrived(record: Arrived, trace: readonly TraceRecord[], n
     case 'delivery':
       return `${receiver} takes ${name} from ${sender}${copy}`;
     case 'acknowledgement':
-      return `${inLaterWords((words) => words.narrateAcknowledged(record, payload, names))}${copy}`;
+      return `${narrateAcknowledged(record, payload, names)}${copy}`;
   }
 }
 
@@ -123,19 +73,6 @@ function verdictOn(payload: Json): string {
 }
 
 const mishaps: ReadonlySet<string> = new Set(['TimedOut', 'MalformedMessage', 'Error']);
-
-function about({ about: thing }: Gist): string {
-  return thing === undefined ? '' : ` for ${thing}`;
-}
-
-function detail({ detail: words }: Gist): string {
-  return words === undefined ? '' : `: ${words}`;
-}
-
-function recipient({ to }: Facts, names: Names): string {
-  const address = textOf(to);
-  return address === undefined ? '' : ` for ${names.recipientName(address)}`;
-}
 
 function receiptWords(notificationId: string, { status, error }: Facts): string {
   const reason = textOf(error);

@@ -5,19 +5,10 @@ import {
   customerChannels,
   type Order,
   type Product,
-  type Recording,
-  scenarioOf,
-  shopData,
   type ShopData,
-  withChanges,
 } from '../simulation';
 import { numberOf, textOf } from './facts';
 import { entityKey, type View } from './view';
-
-/** The shop as a recording begins: the fixtures, with the scenario's own rows. */
-export function openingShop(recording: Recording): ShopData {
-  return withChanges(shopData, scenarioOf(recording)?.shop ?? {});
-}
 
 /** An order as it is at a moment: what it was when the run began, or was placed as, and what changed since. */
 export function orderAt(shop: ShopData, view: View, orderId: string): Order | undefined {
@@ -65,7 +56,8 @@ export function ordersOf(shop: ShopData, view: View, customerId: string): readon
     .filter((order) => order !== undefined);
 }
 
-function orderIdsAt(shop: ShopData, view: View): readonly string[] {
+/** All orders that there are at a moment: those of the shop, then those that were placed in this run. */
+export function orderIdsAt(shop: ShopData, view: View): readonly string[] {
   const ids = new Set(shop.orders.map(({ id }) => id));
   for (const { machine, id } of view.entities.values()) if (machine === 'order') ids.add(id);
   return [...ids];

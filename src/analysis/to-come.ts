@@ -1,4 +1,5 @@
 import type { TraceRecord } from '../simulation';
+import type { Breakpoint } from './breakpoints';
 import type * as laterAnalysis from './later';
 
 type Later = typeof laterAnalysis;
@@ -24,4 +25,9 @@ export function matchingStep(
   other: readonly TraceRecord[],
 ): number {
   return later === undefined ? step : later.matchingStep(trace, step, other);
+}
+
+/** The breakpoint that stops at a record (`breakpoints.ts`); for the moment before that is there, none. */
+export function stopsAt(record: TraceRecord, breakpoints: readonly Breakpoint[]): Breakpoint | undefined {
+  return later?.stopsAt(record, breakpoints);
 }

@@ -1,4 +1,4 @@
-import { type Facts, formatCents, type Json } from '../simulation';
+import { type Facts, formatCents, type Json, type State } from '../simulation';
 import { entryOf, factsOf, listOf, numberOf, textOf } from './facts';
 import type { Names } from './names';
 
@@ -157,4 +157,9 @@ const lifeStates: { readonly [state: string]: string } = {
 /** A state of a machine within a sentence: `it is already …`. */
 export function stateWords(state: string): string {
   return entryOf(lifeStates, state) ?? state.replaceAll('.', ', ');
+}
+
+/** A state or an attribute as text. */
+export function valueWord(value: State): string {
+  return value === null ? 'nothing' : String(value);
 }

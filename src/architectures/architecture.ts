@@ -6,6 +6,7 @@ import type { NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
 import type { NotificationRepository } from '../notifications/notification';
 import type { Projections } from '../notifications/projections';
+import type { NotificationTypes } from '../notifications/type-catalogue';
 import type { ActorId, CommandTarget } from '../shop/actors';
 import type { CommandBus } from '../shop/command-bus';
 import type { DataStore } from '../shop/data-store';
@@ -41,8 +42,9 @@ export interface Cast {
   readonly latencies: Latencies;
 }
 
-/** The switches and numbers that a shop is built with: those of a recording’s settings. */
+/** What a shop is built with: the kinds of notification, and the switches and numbers of a recording’s settings. */
 export interface ShopOptions {
+  readonly types: NotificationTypes;
   readonly broker: BrokerName;
   readonly outbox: boolean;
   readonly idempotency: boolean;

@@ -1,18 +1,12 @@
 import { warehouseAddress, type Cart, type Customer, type Segment } from '../shop/models';
+import { isOfStock } from './triggers';
+import type { InternalNotificationType } from './type-catalogue';
 import type { Verdict } from './verdict';
 
 /**
- * The rules that say who is concerned (rule 1 of product.md), and how long after. In one architecture the notification
- * service applies them, in the other the service that has something to say.
+ * The rules that say who is concerned (rule 1 of product.md). In one architecture the notification service applies them, in
+ * the other the service that has something to say.
  */
-
-const dayMs = 86_400_000;
-
-/** How long after the delivery of an order its customer is asked for a review (domain.md). */
-export const reviewDelayMs = 7 * dayMs;
-
-/** How long after a cart was left its customer is reminded of it (domain.md). */
-export const cartRecoveryDelayMs = dayMs;
 
 /** Only a drop is worth a message; a rise notifies nobody. */
 export function priceDropped(oldPriceCents: number, newPriceCents: number): Verdict<'passed' | 'stopped'> {
@@ -64,7 +58,8 @@ export function newCustomer(customerId: string): Verdict<'passed'> {
   return { rule: 'audience', outcome: 'passed', because: { registered: customerId } };
 }
 
-/** News of stock concerns the warehouse. */
-export function warehouse(): Verdict<'passed'> {
-  return { rule: 'audience', outcome: 'passed', because: { mailbox: warehouseAddress } };
+/** News of stock concerns the warehouse; other news does by a type that is meant for it. */
+export function warehouse({ name, trigger }: InternalNotificationType): Verdict<'passed'> {
+  const because = isOfStock(trigger) ? {} : { notificationType: name };
+  return { rule: 'audience', outcome: 'passed', because: { mailbox: warehouseAddress, ...because } };
 }

@@ -5,9 +5,9 @@ import type { CommandHandlers } from '../shop/commands';
 import { loadCustomer } from '../shop/order-rules';
 import type { Store } from '../shop/store';
 import type { Notification } from './notification';
-import { notificationTypes, requireCustomerType } from './notification-types';
 import type { NotificationRequest, Notifier, NotifyOutcome } from './notifier';
 import { requireContext } from './template';
+import type { NotificationTypes } from './type-catalogue';
 
 const fact = v.union([v.string(), v.number(), v.boolean()]);
 
@@ -68,13 +68,18 @@ export function notifyCustomers(
 }
 
 /** The handler of NotifyCustomers. It answers with what became of it for each customer. */
-export function bulkCommands(ports: Ports): CommandHandlers<NotifyCustomersCommand, 'NotifyCustomers'> {
+export function bulkCommands({
+  types,
+  ...ports
+}: Ports & {
+  readonly types: Pick<NotificationTypes, 'requireCustomerType'>;
+}): CommandHandlers<NotifyCustomersCommand, 'NotifyCustomers'> {
   return {
     *NotifyCustomers({ notificationType, customerIds, context }) {
-      const type = requireCustomerType(notificationType);
-      requireContext(notificationTypes[type].template, context);
+      const type = types.requireCustomerType(notificationType);
+      requireContext(type, context);
       const cause = { type: 'NotifyCustomers', id: ports.world.mint('req') };
-      const outcomes = yield* notifyCustomers(ports, { type, customerIds, context, cause });
+      const outcomes = yield* notifyCustomers(ports, { type: type.name, customerIds, context, cause });
       return { results: outcomes.map(answerOf) };
     },
   };

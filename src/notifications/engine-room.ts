@@ -12,9 +12,11 @@ import { Notifier } from './notifier';
 import { preferenceCommands } from './preference-commands';
 import { Projecting } from './projecting';
 import { Projections } from './projections';
+import type { NotificationTypes } from './type-catalogue';
 
-/** The switches and numbers that the engine is built with. */
+/** The kinds of notification, switches and numbers that the engine is built with. */
 export interface EngineOptions {
+  readonly types: NotificationTypes;
   readonly idempotency: boolean;
   readonly autoSend: boolean;
   readonly autoRetry: boolean;
@@ -44,7 +46,7 @@ export function buildEngine({ world, node, storeOf, options, raiseAt, dispatcher
   const projecting = new Projecting(world, new Projections(world.epochMs));
   const raise = raiseAt(node);
   const raiseFromDispatcher = raiseAt('dispatcher');
-  const { autoSend, autoRetry, autoRetryDelayMs, idempotency, deliveryReceipts } = options;
+  const { types, autoSend, autoRetry, autoRetryDelayMs, idempotency, deliveryReceipts } = options;
 
   const dispatcher: Dispatcher = new Dispatcher({
     world,
@@ -70,7 +72,7 @@ export function buildEngine({ world, node, storeOf, options, raiseAt, dispatcher
     autoSend,
   });
   const preferenceStore = storeOf('preferences');
-  const notifier = new Notifier({ world, node, preferenceStore, notifications, raise });
+  const notifier = new Notifier({ world, node, types, preferenceStore, notifications, raise });
   const store = storeOf(node);
   const commands = {
     ...notificationCommands({
@@ -81,8 +83,8 @@ export function buildEngine({ world, node, storeOf, options, raiseAt, dispatcher
       projections: projecting.projections,
       raise,
     }),
-    ...preferenceCommands({ store }),
-    ...bulkCommands({ world, store, notifier }),
+    ...preferenceCommands({ store, types }),
+    ...bulkCommands({ world, store, notifier, types }),
   };
   return { notifications, projecting, dispatcher, notifier, commands };
 }

@@ -6,14 +6,9 @@ import { warehouseAddress, type Channel, type Customer, type CustomerChannel } f
 import type { Store } from '../shop/store';
 import type { RaiseNotificationEvent } from './notification-events';
 import type { Notification, NotificationRepository } from './notification';
-import {
-  notificationTypes,
-  type CustomerNotificationType,
-  type CustomerTypeName,
-  type InternalTypeName,
-} from './notification-types';
 import { enabledChannels, quietHours, subscription } from './preferences';
-import { warehouseTeam, type Addressee, type Template } from './template';
+import { render, templateName, warehouseTeam, type Addressee } from './template';
+import type { NotificationType, NotificationTypes } from './type-catalogue';
 import { decisionsAt } from './verdict';
 
 /** What happened: asking twice for the same cause is a duplicate. */
@@ -24,7 +19,8 @@ interface Cause {
 
 /** Someone should be told of something. */
 export interface NotificationRequest {
-  readonly type: CustomerTypeName;
+  /** Name of a type for customers. */
+  readonly type: string;
   readonly customer: Customer;
   /** What the type's template needs; who takes it from outside checks it first. */
   readonly context: Facts;
@@ -37,9 +33,12 @@ export interface NotificationRequest {
 
 /** The warehouse should be told of something. */
 export interface InternalRequest {
-  readonly type: InternalTypeName;
+  /** Name of an internal type. */
+  readonly type: string;
   readonly context: Facts;
   readonly cause: Cause;
+  /** Simulated ms; left out: at once. */
+  readonly scheduledFor?: number | undefined;
 }
 
 /** What became of a request. */
@@ -58,6 +57,7 @@ export interface NotifierParts {
   readonly world: World;
   /** The node that runs the engine: the notification service, or the notification API. */
   readonly node: NodeId;
+  readonly types: Pick<NotificationTypes, 'require' | 'requireCustomerType'>;
   /** The store as the preferences station reaches it. */
   readonly preferenceStore: Pick<Store, 'preferences'>;
   readonly notifications: NotificationRepository;
@@ -66,8 +66,7 @@ export interface NotifierParts {
 
 /** One message that is to be created. */
 interface Draft {
-  readonly type: string;
-  readonly template: Template;
+  readonly type: NotificationType;
   readonly customerId: string | null;
   readonly addressee: Addressee;
   readonly channel: Channel;
@@ -81,11 +80,14 @@ interface Draft {
 export class Notifier {
   constructor(private readonly parts: NotifierParts) {}
 
-  /** Runs the rules for one customer and creates a notification for each channel that is left. */
+  /**
+   * Runs the rules for one customer and creates a notification for each channel that is left.
+   * @throws DomainError UnknownNotificationType.
+   */
   *notify(request: NotificationRequest): Process<NotifyOutcome> {
-    const { world, preferenceStore } = this.parts;
+    const { world, types, preferenceStore } = this.parts;
     const { customer, context, cause, scheduledFor } = request;
-    const type: CustomerNotificationType = notificationTypes[request.type];
+    const type = types.requireCustomerType(request.type);
     const preferences = yield* preferenceStore.preferences(customer.id);
     const decide = decisionsAt(world, 'preferences');
     if (!decide(customer.id, subscription(request.type, preferences))) return stopped('subscription');
@@ -100,8 +102,7 @@ export class Notifier {
     if (known.length === channels.length) return stopped('duplicate', known);
     const created = yield* world.inTurn(missing(channels, known), (channel) =>
       this.#createOnce({
-        type: request.type,
-        template: type.template,
+        type,
         customerId: customer.id,
         addressee: customer,
         channel,
@@ -114,20 +115,22 @@ export class Notifier {
     return { created, known };
   }
 
-  /** Writes to the warehouse mailbox; no preferences apply (domain.md). */
-  *notifyWarehouse({ type, context, cause }: InternalRequest): Process<NotifyOutcome> {
+  /**
+   * Writes to the warehouse mailbox; no preferences apply (domain.md).
+   * @throws DomainError UnknownNotificationType.
+   */
+  *notifyWarehouse({ type, context, cause, scheduledFor }: InternalRequest): Process<NotifyOutcome> {
     const known = this.#known(type, null, ['mailbox'], cause);
     if (known.length > 0) return stopped('duplicate', known);
     const created = yield* this.#create({
-      type,
-      template: notificationTypes[type].template,
+      type: this.parts.types.require(type),
       customerId: null,
       addressee: warehouseTeam,
       channel: 'mailbox',
       recipient: warehouseAddress,
       context,
       cause,
-      scheduledFor: null,
+      scheduledFor: scheduledFor ?? null,
     });
     return { created: [created], known };
   }
@@ -158,25 +161,29 @@ export class Notifier {
   *#createOnce(draft: Draft): Process<Notification> {
     const { type, customerId, channel, cause } = draft;
     return (
-      this.parts.notifications.existing(type, customerId, channel, cause.id) ?? (yield* this.#create(draft))
+      this.parts.notifications.existing(type.name, customerId, channel, cause.id) ??
+      (yield* this.#create(draft))
     );
   }
 
   /** Renders the message for one channel, creates its notification, and says so. */
   *#create(draft: Draft): Process<Notification> {
     const { world, node, notifications, raise } = this.parts;
-    const { type, template, customerId, addressee, channel, recipient, context, cause, scheduledFor } = draft;
-    const render = template.render[channel];
-    invariant(render !== undefined, `${type} has a template for ${channel}`);
-    const content = render(context, addressee);
-    world.journal.rendered('templates', template.name, channel, recipient, content);
+    const { type, customerId, addressee, channel, recipient, context, cause } = draft;
+    // The rules take their time: what has come due meanwhile is sent at once.
+    const isDue = draft.scheduledFor === null || draft.scheduledFor <= world.now;
+    const scheduledFor = isDue ? null : draft.scheduledFor;
+    const template = templateName(type);
+    const content = render(type, channel, context, addressee);
+    invariant(content !== undefined, `${type.name} has words for ${channel}`);
+    world.journal.rendered('templates', template, channel, recipient, content);
     const notification = notifications.create(node, {
-      type,
+      type: type.name,
       customerId,
       channel,
       recipient,
       content,
-      template: template.name,
+      template,
       source: { type: cause.type, id: cause.id },
       context,
       scheduledFor,

@@ -8,7 +8,7 @@ import type { CommandHandlers } from '../shop/commands';
 import { categories, customerChannels, type Preferences } from '../shop/models';
 import { loadCustomer } from '../shop/order-rules';
 import type { Store } from '../shop/store';
-import { requireCustomerType } from './notification-types';
+import type { NotificationTypes } from './type-catalogue';
 import {
   defaultPreferences,
   resubscribed,
@@ -54,11 +54,13 @@ export type PreferenceStore = Pick<Store, 'customer' | 'preferences' | 'savePref
 
 interface Ports {
   readonly store: PreferenceStore;
+  readonly types: Pick<NotificationTypes, 'requireCustomerType'>;
 }
 
 /** The handlers of these commands; each answers with the preferences that are then in force. */
 export function preferenceCommands({
   store,
+  types,
 }: Ports): CommandHandlers<PreferenceCommand, PreferenceCommand['type']> {
   return {
     UpdatePreferences: ({ customerId: id, type, ...changes }) =>
@@ -71,12 +73,12 @@ export function preferenceCommands({
 
     Unsubscribe: ({ customerId: id, type, notificationType: name }) =>
       changePreferences(store, id, type, (preferences) =>
-        unsubscribed(preferences, requireCustomerType(name)),
+        unsubscribed(preferences, types.requireCustomerType(name).name),
       ),
 
     Resubscribe: ({ customerId: id, type, notificationType: name }) =>
       changePreferences(store, id, type, (preferences) =>
-        resubscribed(preferences, requireCustomerType(name)),
+        resubscribed(preferences, types.requireCustomerType(name).name),
       ),
   };
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { DomainError } from '../engine/process';
 import { customerChannels, timeOfDay, type Preferences } from '../shop/models';
-import type { CustomerTypeName } from './notification-types';
 
 /**
  * The preferences aggregate of seed 002: what a customer's preferences are at first, and what may become of them. Each
@@ -70,7 +69,7 @@ export function withoutQuietHours(preferences: Preferences): Preferences {
  * Preferences of someone who does not want to be told of a type any more.
  * @throws DomainError AlreadyUnsubscribed.
  */
-export function unsubscribed(preferences: Preferences, type: CustomerTypeName): Preferences {
+export function unsubscribed(preferences: Preferences, type: string): Preferences {
   const { customerId, unsubscribedTypes } = preferences;
   if (unsubscribedTypes.includes(type)) {
     throw new DomainError('AlreadyUnsubscribed', `${customerId} has unsubscribed from ${type} already`);
@@ -82,7 +81,7 @@ export function unsubscribed(preferences: Preferences, type: CustomerTypeName): 
  * Preferences of someone who wants to be told of a type again.
  * @throws DomainError NotUnsubscribed.
  */
-export function resubscribed(preferences: Preferences, type: CustomerTypeName): Preferences {
+export function resubscribed(preferences: Preferences, type: string): Preferences {
   const { customerId, unsubscribedTypes } = preferences;
   if (!unsubscribedTypes.includes(type)) {
     throw new DomainError('NotUnsubscribed', `${customerId} has not unsubscribed from ${type}`);

@@ -113,10 +113,15 @@ export class Projections {
     this.#latest.clear();
   }
 
-  /** Takes an event in. Events of a notification may come in any order: what happened last decides on its status. */
+  /**
+   * Takes an event in. Events of a notification may come in any order: what happened last decides on its status, and at the
+   * same ms nothing happens to a notification before it is created.
+   */
   apply(event: Unpublished<NotificationEvent>): void {
     const latest = this.#latest.get(event.notificationId);
-    if (latest === undefined || event.occurredAt >= latest.occurredAt) {
+    const isFirst = event.type === 'NotificationCreated';
+    const laterBy = latest === undefined ? 1 : event.occurredAt - latest.occurredAt;
+    if (laterBy > 0 || (laterBy === 0 && !isFirst)) {
       this.#latest.set(event.notificationId, event);
     }
     this.#keepLog(event);
@@ -132,8 +137,11 @@ export class Projections {
       entry = { notificationId, notificationType, customerId, channel, history: [] };
       this.#log.set(notificationId, entry);
     }
+    const { history } = entry;
     const change = { status: statusAfter[event.type], at: event.occurredAt };
-    entry.history.push('reason' in event ? { ...change, reason: event.reason } : change);
+    if (event.type === 'NotificationCreated') history.unshift(change);
+    else history.push('reason' in event ? { ...change, reason: event.reason } : change);
+    history.sort((a, b) => a.at - b.at);
   }
 
   #keepFeed(event: Unpublished<NotificationEvent>): void {

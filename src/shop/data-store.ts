@@ -124,6 +124,10 @@ export class DataStore {
     this.#products.set(product.id, product);
   }
 
+  putCart(cart: Cart): void {
+    this.#carts.set(cart.customerId, cart);
+  }
+
   putPayment(payment: Payment): void {
     this.#payments.set(payment.id, payment);
   }

@@ -3,15 +3,17 @@ import type { Problem, Result } from '../engine/result';
 import { Cart, Customer, Order, Payment, Preferences, Product, SegmentRule } from './models';
 import { check } from './validation';
 
+const tableOf = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.readonly());
+
 /** The shop at the start of a run, one list a file of `fixtures/data`. */
 export const ShopData = v.strictObject({
-  customers: v.array(Customer),
-  products: v.array(Product),
-  orders: v.array(Order),
-  carts: v.array(Cart),
-  payments: v.array(Payment),
-  preferences: v.array(Preferences),
-  segments: v.array(SegmentRule),
+  customers: tableOf(Customer),
+  products: tableOf(Product),
+  orders: tableOf(Order),
+  carts: tableOf(Cart),
+  payments: tableOf(Payment),
+  preferences: tableOf(Preferences),
+  segments: tableOf(SegmentRule),
 });
 export type ShopData = {
   readonly [Table in keyof v.InferOutput<typeof ShopData>]: readonly v.InferOutput<
@@ -19,11 +21,24 @@ export type ShopData = {
   >[Table][number][];
 };
 
-/** Lists that a scenario puts in place of, or beside, those of the fixtures: rows with the same id are replaced. */
-export const ShopDataChanges = v.partial(ShopData);
+const keys = v.exactOptional(v.pipe(v.array(v.string()), v.readonly()));
+
+/**
+ * Lists that a scenario or a person puts in place of, or beside, those of the fixtures: rows with the same id are replaced,
+ * and the rows whose ids stand in `without` are left out.
+ */
+export const ShopDataChanges = v.strictObject({
+  ...v.partial(ShopData).entries,
+  /** By table: ids of rows; of carts and preferences the customer’s, of segments the type’s name. */
+  without: v.exactOptional(v.strictObject(v.entriesFromList(objectKeys(ShopData.entries), keys))),
+});
 export type ShopDataChanges = {
   readonly [Table in keyof ShopData]?: ShopData[Table] | undefined;
-};
+} & { readonly without?: { readonly [Table in keyof ShopData]?: readonly string[] } };
+
+function objectKeys<Name extends string>(entries: { readonly [Key in Name]: unknown }): readonly Name[] {
+  return Object.keys(entries) as Name[];
+}
 
 /**
  * Reads the shop's data and checks that its rows fit together (`rowProblems`).
@@ -52,20 +67,32 @@ export function parseShopData(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: data };
 }
 
-/** Puts a scenario's own rows over the shop's. */
+/** Puts rows of a scenario, or of a person, over the shop's. */
 export function withChanges(data: ShopData, changes: ShopDataChanges): ShopData {
-  const customerOf = (row: { customerId: string }) => row.customerId;
-  const idOf = (row: { id: string }) => row.id;
+  const { without = {} } = changes;
   return {
-    customers: overlay(data.customers, changes.customers, idOf),
-    products: overlay(data.products, changes.products, idOf),
-    orders: overlay(data.orders, changes.orders, idOf),
-    carts: overlay(data.carts, changes.carts, customerOf),
-    payments: overlay(data.payments, changes.payments, idOf),
-    preferences: overlay(data.preferences, changes.preferences, customerOf),
-    segments: changes.segments ?? data.segments,
+    customers: overlay(data.customers, changes.customers, keyOf.customers, without.customers),
+    products: overlay(data.products, changes.products, keyOf.products, without.products),
+    orders: overlay(data.orders, changes.orders, keyOf.orders, without.orders),
+    carts: overlay(data.carts, changes.carts, keyOf.carts, without.carts),
+    payments: overlay(data.payments, changes.payments, keyOf.payments, without.payments),
+    preferences: overlay(data.preferences, changes.preferences, keyOf.preferences, without.preferences),
+    segments: (changes.segments ?? data.segments).filter(
+      (row) => without.segments?.includes(keyOf.segments(row)) !== true,
+    ),
   };
 }
+
+/** What tells the rows of each table apart. */
+export const keyOf: { readonly [Table in keyof ShopData]: (row: ShopData[Table][number]) => string } = {
+  customers: ({ id }) => id,
+  products: ({ id }) => id,
+  orders: ({ id }) => id,
+  carts: ({ customerId }) => customerId,
+  payments: ({ id }) => id,
+  preferences: ({ customerId }) => customerId,
+  segments: ({ notificationType }) => notificationType,
+};
 
 /**
  * What is wrong with rows that are each well formed: ids that stand twice in a table; customers, products, orders and
@@ -132,6 +159,35 @@ function idsIn(rows: readonly { readonly id: string }[]): ReadonlySet<string> {
   return new Set(rows.map(({ id }) => id));
 }
 
+/**
+ * What is wrong with rows that are left out: others still point at them.
+ * @param data the shop without them.
+ * @returns problems with paths such as `without.customers[0]`.
+ */
+export function withoutProblems({ without = {} }: ShopDataChanges, data: ShopData): readonly Problem[] {
+  const holding = (name: string, rows: readonly { readonly items: readonly { productId: string }[] }[]) => {
+    const ids = new Set(rows.flatMap(({ items }) => items.map(({ productId }) => productId)));
+    return { name, ids };
+  };
+  const naming = {
+    customers: [
+      { name: 'an order', ids: new Set(data.orders.map(({ customerId }) => customerId)) },
+      { name: 'a cart', ids: new Set(data.carts.map(({ customerId }) => customerId)) },
+      { name: 'preferences', ids: new Set(data.preferences.map(({ customerId }) => customerId)) },
+    ],
+    products: [holding('an order', data.orders), holding('a cart', data.carts)],
+    orders: [{ name: 'a payment', ids: new Set(data.payments.map(({ orderId }) => orderId)) }],
+  };
+  return Object.entries(naming).flatMap(([table, users]) =>
+    (without[table as keyof typeof naming] ?? []).flatMap((id, index) => {
+      const user = users.find(({ ids }) => ids.has(id));
+      if (user === undefined) return [];
+      const message = `${id} cannot be left out while ${user.name} of the shop names it`;
+      return [{ path: `without.${table}[${index}]`, message }];
+    }),
+  );
+}
+
 /** Rows whose table has another one of the same key before them. */
 function repeatedKeys(rows: ShopDataChanges): Problem[] {
   return Object.entries(keysOf(rows)).flatMap(([table, keys]) => {
@@ -144,28 +200,27 @@ function repeatedKeys(rows: ShopDataChanges): Problem[] {
   });
 }
 
-/** What tells the rows of each table apart. */
 function keysOf(rows: ShopDataChanges): Readonly<Record<keyof ShopData, readonly string[]>> {
-  const { customers = [], products = [], orders = [], carts = [] } = rows;
-  const { payments = [], preferences = [], segments = [] } = rows;
   return {
-    customers: customers.map(({ id }) => id),
-    products: products.map(({ id }) => id),
-    orders: orders.map(({ id }) => id),
-    carts: carts.map(({ customerId }) => customerId),
-    payments: payments.map(({ id }) => id),
-    preferences: preferences.map(({ customerId }) => customerId),
-    segments: segments.map(({ notificationType }) => notificationType),
+    customers: (rows.customers ?? []).map(keyOf.customers),
+    products: (rows.products ?? []).map(keyOf.products),
+    orders: (rows.orders ?? []).map(keyOf.orders),
+    carts: (rows.carts ?? []).map(keyOf.carts),
+    payments: (rows.payments ?? []).map(keyOf.payments),
+    preferences: (rows.preferences ?? []).map(keyOf.preferences),
+    segments: (rows.segments ?? []).map(keyOf.segments),
   };
 }
 
 function overlay<Row>(
   rows: readonly Row[],
   changes: readonly Row[] | undefined,
-  keyOf: (row: Row) => string,
+  keyOfRow: (row: Row) => string,
+  without: readonly string[] = [],
 ): readonly Row[] {
-  if (changes === undefined) return rows;
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  for (const row of changes) byKey.set(keyOf(row), row);
+  if (changes === undefined && without.length === 0) return rows;
+  const byKey = new Map(rows.map((row) => [keyOfRow(row), row]));
+  for (const key of without) byKey.delete(key);
+  for (const row of changes ?? []) byKey.set(keyOfRow(row), row);
   return [...byKey.values()];
 }

@@ -256,7 +256,7 @@ function requireUnchanged(what: string, read: string | number | null, current: s
 }
 
 /** A version as a state of the preferences: null while there are none. */
-function versionName(version: number): string | null {
+export function versionName(version: number): string | null {
   return version === 0 ? null : `version ${version}`;
 }
 

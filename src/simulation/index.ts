@@ -12,6 +12,10 @@ export type * from '../engine/trace';
 export type { NotificationEvent } from '../notifications/notification-events';
 export { addressOf } from '../notifications/notifier';
 export { notificationTypes } from '../notifications/notification-types';
+export { triggers, type Trigger } from '../notifications/triggers';
+export { shippedTypeRows } from '../notifications/type-catalogue';
+export { NotificationTypeChanges } from '../notifications/type-rows';
+export { placeholdersOf } from '../notifications/wording';
 export {
   Projections,
   type DailyCount,
@@ -23,19 +27,39 @@ export {
   categories,
   customerChannels,
   warehouseAddress,
+  type Cart,
   type Customer,
   type Order,
   type Preferences,
   type Product,
 } from '../shop/models';
+export { actors, routeOf, type ActorId } from '../shop/actors';
 export { formatCents } from '../shop/money';
-export { withChanges, type ShopData } from '../shop/shop-data';
+export { keyOf, ShopData, ShopDataChanges, withChanges } from '../shop/shop-data';
 export { findScenario, loadEverything, openingScenario, scenarios, whenEverythingIsLoaded } from './library';
 export type { Outcome } from './outcome';
-export { type Fault } from './faults';
-export { type Operation, type OrderFilter } from '../architectures/operations';
-export { parseRecording, recordingOf, scenarioOf, type Choices, type Recording } from './recording';
-export { completeSettings, defaultSettings, type Settings, type SettingsChanges } from './settings';
-export { parseScenario, scenarioGroups, type Act, type Command, type Scenario } from './scenario';
+export { Edit } from './edits';
+export { Fault } from './faults';
+export { Operation, type OrderFilter } from '../architectures/operations';
+export {
+  parseRecording,
+  recordingOf,
+  scenarioOf,
+  shopOf,
+  typeRowsOf,
+  type Choices,
+  type Recording,
+} from './recording';
+export { completeSettings, defaultSettings, SettingsChanges, type Settings } from './settings';
+export { Act, Command, parseScenario, Scenario, scenarioGroups } from './scenario';
 export { shopData } from './shipped-shop';
-export { createSimulation, simulate, topologyOf, type Run, type Simulation } from './simulate';
+export { typesOf, type TypeOfRun } from './types-of';
+export {
+  createSimulation,
+  runOf,
+  simulate,
+  topologyOf,
+  type PerformedAct,
+  type Run,
+  type Simulation,
+} from './simulate';

@@ -1,10 +1,19 @@
 import * as v from 'valibot';
 import { architectureNames, type ArchitectureName } from '../architectures/architecture-names';
 import { brokerNames, type BrokerName } from '../brokers/broker-names';
-import type { Result } from '../engine/result';
+import type { Problem, Result } from '../engine/result';
+import { shippedTypeRows } from '../notifications/type-catalogue';
+import {
+  NotificationTypeChanges,
+  typeRowProblems,
+  withTypeRows,
+  type TypeRow,
+} from '../notifications/type-rows';
+import { ShopDataChanges, withChanges, type ShopData } from '../shop/shop-data';
 import { check } from '../shop/validation';
 import { findScenario } from './library';
 import { Act, Scenario, scenarioProblems } from './scenario';
+import { changeProblems, shopData } from './shipped-shop';
 import { completeSettings, SettingsChanges, type Settings } from './settings';
 
 const scenarioId = v.string('must be the id of a scenario, or a scenario');
@@ -25,6 +34,10 @@ const RecordingInput = v.strictObject({
     v.maxValue(0xffff_ffff, 'must be at most 4294967295'),
   ),
   settings: SettingsChanges,
+  /** Rows of the shop as a person wants them, over those of the scenario. */
+  shop: v.exactOptional(ShopDataChanges),
+  /** Kinds of notification as a person wants them, over those of the scenario. */
+  notificationTypes: v.exactOptional(NotificationTypeChanges),
   /** What a person did, beside what the scenario brings. */
   acts: v.pipe(v.array(Act), v.readonly()),
   /** Stop at this simulated ms; left out: run to the end. */
@@ -49,13 +62,12 @@ export function parseRecording(json: unknown): Result<Recording> {
     const message = `there is no scenario ${JSON.stringify(recording.scenario)} in this version`;
     return { ok: false, problems: [{ path: 'scenario', message }] };
   }
-  const problems = scenarioProblems(scenario);
-  if (problems.length > 0) {
-    return {
-      ok: false,
-      problems: problems.map(({ path, message }) => ({ path: `scenario.${path}`, message })),
-    };
-  }
+  const problems = [
+    ...within('scenario', scenarioProblems(scenario)),
+    ...typeRowProblems(recording.notificationTypes ?? [], typeRowsOfScenario(scenario)),
+    ...within('shop', changeProblems(recording.shop ?? {}, typeRowsOf(recording), shopOfScenario(scenario))),
+  ];
+  if (problems.length > 0) return { ok: false, problems };
   const settings = completeSettings(scenario.settings, recording.settings);
   return { ok: true, value: { ...recording, settings } };
 }
@@ -66,6 +78,10 @@ export interface Choices {
   /** Left out: the one that the scenario asks for, or else the in-memory one. */
   readonly broker?: BrokerName | undefined;
   readonly settings?: SettingsChanges;
+  /** Rows over those of the scenario’s shop. */
+  readonly shop?: ShopDataChanges;
+  /** Kinds of notification over those of the scenario. */
+  readonly notificationTypes?: NotificationTypeChanges;
   /** What the person does, beside what the scenario brings. */
   readonly acts?: readonly Act[];
 }
@@ -74,7 +90,7 @@ export interface Choices {
 export function recordingOf(
   scenario: string | Scenario,
   architecture: ArchitectureName,
-  { seed = 1, broker, settings = {}, acts = [] }: Choices = {},
+  { seed = 1, broker, settings = {}, shop, notificationTypes, acts = [] }: Choices = {},
 ): Recording {
   const known = scenarioOf({ scenario });
   return {
@@ -85,6 +101,8 @@ export function recordingOf(
     broker: broker ?? known?.broker ?? 'in-memory',
     seed,
     settings: completeSettings(known?.settings, settings),
+    ...(shop === undefined ? {} : { shop }),
+    ...(notificationTypes === undefined ? {} : { notificationTypes }),
     acts,
   };
 }
@@ -92,6 +110,31 @@ export function recordingOf(
 /** The scenario of a recording; undefined when it names one that does not ship with this version. */
 export function scenarioOf({ scenario }: Pick<Recording, 'scenario'>): Scenario | undefined {
   return typeof scenario === 'string' ? findScenario(scenario) : scenario;
+}
+
+/** The shop in which a recording begins: as shipped, over it the scenario’s rows, over these the person’s. */
+export function shopOf(recording: Pick<Recording, 'scenario' | 'shop'>): ShopData {
+  const scenario = scenarioOf(recording);
+  return withChanges(scenario === undefined ? shopData : shopOfScenario(scenario), recording.shop ?? {});
+}
+
+/** The kinds of notification of a recording: as shipped, over them the scenario’s rows, over these the person’s. */
+export function typeRowsOf(recording: Pick<Recording, 'scenario' | 'notificationTypes'>): readonly TypeRow[] {
+  const scenario = scenarioOf(recording);
+  const base = scenario === undefined ? shippedTypeRows : typeRowsOfScenario(scenario);
+  return withTypeRows(base, recording.notificationTypes);
+}
+
+function typeRowsOfScenario({ notificationTypes }: Scenario): readonly TypeRow[] {
+  return withTypeRows(shippedTypeRows, notificationTypes);
+}
+
+function shopOfScenario({ shop = {} }: Scenario): ShopData {
+  return withChanges(shopData, shop);
+}
+
+function within(part: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ path, message }) => ({ path: `${part}.${path}`, message }));
 }
 
 function isObject(input: unknown): boolean {

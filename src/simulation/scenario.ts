@@ -5,10 +5,13 @@ import { brokerCommandSchemas } from '../brokers/broker-commands';
 import { epochMsOf, isoTime } from '../engine/calendar';
 import type { Problem, Result } from '../engine/result';
 import { notificationCommandSchemas } from '../notifications/notification-commands';
+import { shippedTypeRows } from '../notifications/type-catalogue';
+import { NotificationTypeChanges, typeRowProblems, withTypeRows } from '../notifications/type-rows';
 import { actors, type ActorId } from '../shop/actors';
 import { shopCommandSchemas } from '../shop/commands';
 import { ShopDataChanges } from '../shop/shop-data';
 import { check, choicesIn } from '../shop/validation';
+import { Edit } from './edits';
 import { Fault } from './faults';
 import { Operation } from '../architectures/operations';
 import { SettingsChanges } from './settings';
@@ -55,6 +58,7 @@ export const Act = v.variant(
     }),
     v.strictObject({ ...moment, kind: v.literal('fault'), fault: Fault }),
     v.strictObject({ ...moment, kind: v.literal('operation'), operation: Operation }),
+    v.strictObject({ ...moment, kind: v.literal('edit'), edit: Edit }),
   ],
   ({ expected, received }) =>
     expected === 'Object'
@@ -104,6 +108,8 @@ export const Scenario = v.strictObject({
   startsAt: v.optional(startTime, '2026-03-02T09:00:00Z'),
   /** Rows in place of, or beside, those of the shop's fixtures. */
   shop: v.optional(ShopDataChanges),
+  /** Kinds of notification in place of, or beside, those that ship. */
+  notificationTypes: v.exactOptional(NotificationTypeChanges),
   /** Settings over the defaults; `recordingOf` and `parseRecording` put them there (`completeSettings`). */
   settings: v.optional(SettingsChanges),
   /** The broker that shows best what the scenario is about; a person may choose another one. */
@@ -129,9 +135,16 @@ export function parseScenario(json: unknown, name = ''): Result<Scenario> {
   };
 }
 
-/** What is wrong with a scenario in which each part is well formed: rows of its shop that point nowhere. */
-export function scenarioProblems({ shop = {} }: Scenario): readonly Problem[] {
-  return changeProblems(shop).map(({ path, message }) => ({ path: `shop.${path}`, message }));
+/**
+ * What is wrong with a scenario in which each part is well formed: kinds of notification that lack something, and rows of
+ * its shop that point nowhere.
+ */
+export function scenarioProblems({ shop = {}, notificationTypes = [] }: Scenario): readonly Problem[] {
+  const types = withTypeRows(shippedTypeRows, notificationTypes);
+  return [
+    ...typeRowProblems(notificationTypes, shippedTypeRows),
+    ...changeProblems(shop, types).map(({ path, message }) => ({ path: `shop.${path}`, message })),
+  ];
 }
 
 function timeExists(text: string): boolean {

@@ -14,20 +14,33 @@ import type { Topology } from '../engine/topology';
 import type { NodeId, TraceRecord } from '../engine/trace';
 import { settledPayload } from '../engine/settlement';
 import { World } from '../engine/world';
+import { NotificationTypes } from '../notifications/type-catalogue';
+import { segmentRules } from '../notifications/type-rows';
 import { routeOf, type ActorId } from '../shop/actors';
 import { DataStore } from '../shop/data-store';
-import { withChanges } from '../shop/shop-data';
 import { breakSomething, operateNode } from './breaking';
+import { editData } from './edits';
 import { outcomeOf, type Outcome } from './outcome';
-import { scenarioOf, type Recording } from './recording';
+import { scenarioOf, shopOf, typeRowsOf, type Recording } from './recording';
 import type { Act, Scenario } from './scenario';
-import { shopData } from './shipped-shop';
 
 /** What a recording turned out to be. */
 export interface Run {
   readonly recording: Recording;
   readonly trace: readonly TraceRecord[];
   readonly outcome: Outcome;
+  /** The acts of scenario and person that it came to, in the order in which they happened. */
+  readonly performed: readonly PerformedAct[];
+}
+
+/** An act and where it stands in the trace. */
+export interface PerformedAct {
+  readonly act: Act;
+  /** Whose it is; `index` is its place among these. */
+  readonly of: 'scenario' | 'person';
+  readonly index: number;
+  /** `seq` of its first record; the length of the trace and one when it left none. */
+  readonly seq: number;
 }
 
 /** A run under way, one due action at a time. */
@@ -40,6 +53,8 @@ export interface Simulation {
   readonly done: boolean;
   /** What people have received and what became of each notification, so far. */
   readonly outcome: Outcome;
+  /** The acts that have happened so far. */
+  readonly performed: readonly PerformedAct[];
   /** Runs the next due action and returns its records (some actions leave none); nothing more once it is done. */
   step(): readonly TraceRecord[];
   /** Runs to the end, or as long as something is due until `untilMs`. */
@@ -50,7 +65,12 @@ export interface Simulation {
 export function simulate(recording: Recording): Run {
   const simulation = createSimulation(recording);
   simulation.run();
-  return { recording, trace: simulation.trace, outcome: simulation.outcome };
+  return runOf(recording, simulation);
+}
+
+/** What a simulation has come to, as a run. */
+export function runOf(recording: Recording, { trace, outcome, performed }: Simulation): Run {
+  return { recording, trace, outcome, performed };
 }
 
 /**
@@ -69,15 +89,19 @@ export function createSimulation(recording: Recording): Simulation {
     patienceMs: settings.timeoutMs,
   });
   const architecture = architectureOf(recording.architecture);
-  const database = new DataStore(withChanges(shopData, scenario.shop ?? {}));
-  const shop = architecture.build(world, database, optionsOf(recording));
-  return new ScheduledRun(recording, world, architecture, shop, acts);
+  const data = shopOf(recording);
+  const rows = typeRowsOf(recording);
+  const segments = segmentRules(data.segments, rows);
+  const database = new DataStore({ ...data, segments });
+  const types = new NotificationTypes(rows, segments);
+  const shop = architecture.build(world, database, optionsOf(recording, types));
+  return new ScheduledRun(recording, world, architecture, shop, database, acts);
 }
 
 /** What the shop is built with. */
-function optionsOf({ broker, settings }: Recording): ShopOptions {
+function optionsOf({ broker, settings }: Recording, types: NotificationTypes): ShopOptions {
   const { retries, retryPolicy } = settings;
-  return { ...settings, broker, attempts: retries ? retryPolicy : { ...retryPolicy, maxAttempts: 1 } };
+  return { ...settings, types, broker, attempts: retries ? retryPolicy : { ...retryPolicy, maxAttempts: 1 } };
 }
 
 /** Who is there in a run, and who can reach whom. */
@@ -89,7 +113,7 @@ function castOf(recording: Recording): Cast {
   const { settings } = recording;
   const callers = new Map<string, Caller>();
   let hasAnalytics = settings.analytics;
-  for (const act of actsOf(recording, knownScenario(recording))) {
+  for (const { act } of actsOf(recording, knownScenario(recording))) {
     if (act.kind === 'command') {
       const caller = { actor: actorOf(act), target: routeOf(act.command.type).to };
       callers.set(`${caller.actor} ${caller.target}`, caller);
@@ -102,12 +126,17 @@ function castOf(recording: Recording): Cast {
 }
 
 /** The acts of scenario and person that concern the architecture, in the order in which they happen. */
-function actsOf(recording: Recording, scenario: Scenario): readonly Act[] {
-  const acts = [...scenario.acts, ...recording.acts];
+function actsOf(recording: Recording, scenario: Scenario): readonly DueAct[] {
+  const acts = [
+    ...scenario.acts.map((act, index): DueAct => ({ act, of: 'scenario', index })),
+    ...recording.acts.map((act, index): DueAct => ({ act, of: 'person', index })),
+  ];
   return acts
-    .filter(({ only = recording.architecture }) => only === recording.architecture)
-    .sort((a, b) => a.at - b.at);
+    .filter(({ act: { only = recording.architecture } }) => only === recording.architecture)
+    .sort((a, b) => a.act.at - b.act.at);
 }
+
+type DueAct = Omit<PerformedAct, 'seq'>;
 
 type CommandAct = Extract<Act, { readonly kind: 'command' }>;
 
@@ -130,8 +159,11 @@ class ScheduledRun implements Simulation {
     private readonly world: World,
     private readonly architecture: Architecture,
     private readonly shop: RunningShop,
-    private readonly acts: readonly Act[],
+    private readonly database: DataStore,
+    private readonly acts: readonly DueAct[],
   ) {}
+
+  readonly performed: PerformedAct[] = [];
 
   get now(): number {
     return this.world.now;
@@ -163,7 +195,7 @@ class ScheduledRun implements Simulation {
 
   /** When the next act of the recording is due, or an action that one led to, in ms; Infinity when nothing is. */
   get #dueAt(): number {
-    return Math.min(this.acts[this.#nextAct]?.at ?? Infinity, this.world.clock.nextAt ?? Infinity);
+    return Math.min(this.acts[this.#nextAct]?.act.at ?? Infinity, this.world.clock.nextAt ?? Infinity);
   }
 
   /** Whether something is left to do at that time or before. */
@@ -175,13 +207,14 @@ class ScheduledRun implements Simulation {
   /** Runs what is due next, or stops in its place when enough has been written; at the same ms an act comes first. */
   #advance(): void {
     const { clock, journal } = this.world;
-    const act = this.acts[this.#nextAct];
+    const due = this.acts[this.#nextAct];
     if (journal.records.length >= this.recording.settings.recordLimit) {
       this.#halt();
-    } else if (act?.at === this.#dueAt) {
+    } else if (due?.act.at === this.#dueAt) {
       this.#nextAct += 1;
-      clock.moveTo(act.at);
-      this.#perform(act);
+      clock.moveTo(due.act.at);
+      this.performed.push({ ...due, seq: journal.records.length + 1 });
+      this.#perform(due.act);
     } else {
       clock.runNext();
     }
@@ -209,6 +242,7 @@ class ScheduledRun implements Simulation {
     world.journal.enter({ flow, cause: 0 });
     const findNode = this.#findNode.bind(this);
     if (act.kind === 'fault') breakSomething(world, act.fault, findNode);
+    else if (act.kind === 'edit') editData(world.journal, this.database, act.edit);
     else if (isOfShop(act.operation)) this.shop.operate(act.operation);
     else operateNode(world, act.operation, findNode);
   }

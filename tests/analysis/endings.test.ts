@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { endingsAt, fateWords } from '../../src/analysis/endings';
 import { namesOf } from '../../src/analysis/names';
 import { narrate } from '../../src/analysis/narrate';
-import { openingShop } from '../../src/analysis/shop-at';
 import { Replay } from '../../src/analysis/view';
-import { architectureNames, type ArchitectureName } from '../../src/simulation';
+import { shopOf, architectureNames, type ArchitectureName } from '../../src/simulation';
 import { play } from '../support/play';
 
 /** What became of everyone, each as one line: who, the channels that brought something, what did not come, why nothing. */
 function endings(scenario: string, architecture: ArchitectureName): readonly string[] {
   const { recording, trace } = play(scenario, architecture);
   const names = namesOf(recording, trace);
-  const people = endingsAt(trace, new Replay(trace).at(trace.length), openingShop(recording));
+  const people = endingsAt(trace, new Replay(trace).at(trace.length), shopOf(recording));
   return people.map(({ name, received, undelivered, hindrance }) =>
     [
       name,

@@ -154,7 +154,7 @@ const kinds = [
   ...['timer-cancelled', 'timer-fired', 'timer-set'],
 ];
 const machines = [
-  ...['allocation', 'customer', 'delivery', 'integration', 'line-item', 'notification', 'order'],
+  ...['allocation', 'cart', 'customer', 'delivery', 'integration', 'line-item', 'notification', 'order'],
   ...['order-completion', 'outbox', 'payment', 'preferences', 'product.price', 'product.stock', 'projection'],
   ...['sales', 'schema', 'subscription'],
 ];

@@ -1,17 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { inventory as apiDrivenInventory } from '../../src/architectures/api-driven/inventory';
 import type { NotificationApiClient } from '../../src/architectures/api-driven/notification-api-client';
+import { Telling } from '../../src/architectures/api-driven/telling';
 import { inventory as eventSourcedInventory } from '../../src/architectures/event-sourced/inventory';
 import {
   notificationService,
   type NotificationServicePorts,
 } from '../../src/architectures/event-sourced/notification-service';
+import type { Process } from '../../src/engine/process';
 import type { InternalRequest } from '../../src/notifications/notifier';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import type { Allocation, Product } from '../../src/shop/models';
 import type { Store } from '../../src/shop/store';
 import { fakeBus, runAlone, returning } from '../support/alone';
 
 const lamp: Product = { id: 'prod-100', name: 'Lamp', priceCents: 1999, stock: 12 };
+
+const types = new NotificationTypes();
+/** As the world does it, where nothing comes of what. */
+function* inTurn<Item, Result>(
+  items: readonly Item[],
+  each: (item: Item) => Process<Result>,
+): Process<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(yield* each(item));
+  return results;
+}
 
 /** A store with one product in it, as far as allocations need one. */
 function fakeStore(product: Product = lamp): Store {
@@ -50,8 +64,9 @@ function apiDriven(product?: Product) {
       throw new Error('Inventory knows no preferences');
     },
   };
-  const decide = () => true;
-  return { requests, handlers: apiDrivenInventory({ store: fakeStore(product), api, decide }) };
+  const store = fakeStore(product);
+  const telling = new Telling({ store, api, decide: () => true, inTurn, clock: { now: 0 }, types });
+  return { requests, handlers: apiDrivenInventory({ store, telling }) };
 }
 
 const refused = (name: string, message: RegExp) =>
@@ -195,7 +210,9 @@ describe('the notification service hears of stock', () => {
           return returning({ created: [], known: [] });
         },
       },
+      types,
       decide: () => true,
+      inTurn,
     } as Partial<NotificationServicePorts> as NotificationServicePorts);
     return { letters, handlers };
   }

@@ -5,8 +5,10 @@ import { InventoryApi } from '../../src/architectures/api-driven/inventory';
 import { connectInventoryApi } from '../../src/architectures/api-driven/inventory-api-client';
 import type { NotifyRequest } from '../../src/architectures/api-driven/notification-api';
 import { remoteCalls } from '../../src/architectures/api-driven/remote-call';
+import { Telling } from '../../src/architectures/api-driven/telling';
 import { analyticsConsumer, analyticsVersions } from '../../src/architectures/event-sourced/analytics';
 import { inventoryConsumer } from '../../src/architectures/event-sourced/inventory';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { decisionsAt } from '../../src/notifications/verdict';
 import { DataStore } from '../../src/shop/data-store';
 import type { OrderCreated } from '../../src/shop/events';
@@ -69,7 +71,9 @@ function besideOrdering({ idempotency = true, upcasting = true }: Circumstances 
       throw new Error('Inventory knows no preferences');
     },
   };
-  const inventoryApi = new InventoryApi({ store, api, decide, inTurn, idempotency });
+  const types = new NotificationTypes();
+  const telling = new Telling({ store, api, decide, inTurn, clock: world.clock, types });
+  const inventoryApi = new InventoryApi({ store, telling, decide, inTurn, idempotency });
   const analyticsApi = new AnalyticsApi({ sales, upcasting, idempotency });
   return { world, stockOf, sales, published, hear, requests, inventoryApi, analyticsApi };
 }

@@ -13,6 +13,7 @@ import { Dispatcher } from '../../src/notifications/dispatcher';
 import { NotificationRepository } from '../../src/notifications/notification';
 import { Notifier } from '../../src/notifications/notifier';
 import { defaultPreferences } from '../../src/notifications/preference-rules';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { DataStore } from '../../src/shop/data-store';
 import { connectStore } from '../../src/shop/store';
 import { shopData, type Scenario } from '../../src/simulation';
@@ -52,16 +53,18 @@ function notificationApi(startsAt = '2026-03-02T09:00:00Z', { idempotency = true
     autoRetry: false,
     autoRetryDelayMs: 5_000,
   });
+  const types = new NotificationTypes();
   const notifier = new Notifier({
     world,
     node,
+    types,
     preferenceStore: connectStore(world, 'preferences', database),
     notifications,
     *raise({ type, notificationId }) {
       if (type === 'NotificationCreated') yield* dispatcher.dispatch(notificationId);
     },
   });
-  const api = new NotificationApi(world, connectStore(world, node, database), notifier);
+  const api = new NotificationApi(world, connectStore(world, node, database), notifier, types);
 
   const settle = <Answer>(process: Process<Answer>): Settlement<Answer> | undefined => {
     let answer: Settlement<Answer> | undefined;

@@ -3,6 +3,7 @@ import { accounts as apiDrivenAccounts } from '../../src/architectures/api-drive
 import { billing as apiDrivenBilling } from '../../src/architectures/api-driven/billing';
 import type { NotificationApiClient } from '../../src/architectures/api-driven/notification-api-client';
 import { ordering as apiDrivenOrdering } from '../../src/architectures/api-driven/ordering';
+import { Telling } from '../../src/architectures/api-driven/telling';
 import { accounts as eventSourcedAccounts } from '../../src/architectures/event-sourced/accounts';
 import { billing as eventSourcedBilling } from '../../src/architectures/event-sourced/billing';
 import { notificationService } from '../../src/architectures/event-sourced/notification-service';
@@ -11,6 +12,7 @@ import type { Process } from '../../src/engine/process';
 import type { NotificationRequest } from '../../src/notifications/notifier';
 import { OrderCompletion } from '../../src/notifications/order-completion';
 import { defaultPreferences } from '../../src/notifications/preference-rules';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { DataStore } from '../../src/shop/data-store';
 import type { EventHandlers, ShopEvent } from '../../src/shop/events';
 import { connectStore } from '../../src/shop/store';
@@ -47,15 +49,15 @@ function services({ version = 2, wanted = ['inventory', 'analytics'] }: Circumst
   const decide = () => true;
   const inTurn = world.inTurn.bind(world);
   const { clock } = world;
+  const types = new NotificationTypes();
+  const telling = new Telling({ store, api, decide, inTurn, clock, types });
   const apiDriven = {
-    ...apiDrivenAccounts({ store, api, decide }),
-    ...apiDrivenBilling({ store, api, decide }),
+    ...apiDrivenAccounts({ store, api, telling, decide }),
+    ...apiDrivenBilling({ store, telling, decide }),
     ...apiDrivenOrdering({
       store,
-      api,
+      telling,
       decide,
-      inTurn,
-      clock,
       completion: new OrderCompletion(world, 'ordering'),
       inventory: {
         reserve(request) {
@@ -93,6 +95,7 @@ function services({ version = 2, wanted = ['inventory', 'analytics'] }: Circumst
         throw new Error('the warehouse is not concerned');
       },
     },
+    types,
     correlator: { lineItemChanged: () => returning(false) },
     decide,
     inTurn,

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import {
   cartHolders,
   cartOwner,
-  cartRecoveryDelayMs,
   eligibleSegment,
   newCustomer,
   priceDropped,
-  reviewDelayMs,
   warehouse,
 } from '../../src/notifications/audience';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { segments, type Customer } from '../../src/shop/models';
 import { shopData } from '../../src/simulation';
+
+const types = new NotificationTypes();
 
 describe('the audience of a price change', () => {
   it.each([
@@ -77,16 +78,22 @@ describe('who is concerned', () => {
   });
 
   it('by stock: the warehouse, at its mailbox', () => {
-    expect(warehouse()).toMatchObject({
+    const [lowStock] = types.toldOf('stock-low');
+    if (lowStock?.audience !== 'internal') throw new Error('low_stock goes to the warehouse');
+    expect(warehouse(lowStock)).toEqual({
+      rule: 'audience',
       outcome: 'passed',
       because: { mailbox: 'warehouse@signalbox.example' },
+    });
+    expect(warehouse({ ...lowStock, name: 'refund_due', trigger: 'order-cancelled' })).toMatchObject({
+      because: { mailbox: 'warehouse@signalbox.example', notificationType: 'refund_due' },
     });
   });
 });
 
 describe('what is sent later', () => {
   it('asks for a review seven days after delivery, and reminds of a cart 24 hours after it was left', () => {
-    expect(reviewDelayMs).toBe(Date.UTC(2026, 2, 9) - Date.UTC(2026, 2, 2));
-    expect(cartRecoveryDelayMs).toBe(Date.UTC(2026, 2, 3) - Date.UTC(2026, 2, 2));
+    expect(types.require('review_prompt').delayMs).toBe(Date.UTC(2026, 2, 9) - Date.UTC(2026, 2, 2));
+    expect(types.require('cart_recovery').delayMs).toBe(Date.UTC(2026, 2, 3) - Date.UTC(2026, 2, 2));
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/engine/process';
 import { bulkCommands, NotifyCustomers } from '../../src/notifications/bulk';
 import type { NotificationRequest, NotifyOutcome } from '../../src/notifications/notifier';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { DataStore } from '../../src/shop/data-store';
 import { connectStore } from '../../src/shop/store';
 import { shopData } from '../../src/simulation';
@@ -23,6 +24,7 @@ function telling(notify: (request: NotificationRequest) => NotifyOutcome) {
   const requests: NotificationRequest[] = [];
   const handlers = bulkCommands({
     world,
+    types: new NotificationTypes(),
     store: connectStore(world, 'notifications', new DataStore(shopData)),
     notifier: {
       notify(request) {

@@ -4,6 +4,7 @@ import type { NodeId } from '../../src/engine/trace';
 import { buildEngine, type EngineOptions } from '../../src/notifications/engine-room';
 import type { NotificationEvent } from '../../src/notifications/notification-events';
 import type { NotificationRequest } from '../../src/notifications/notifier';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { DataStore } from '../../src/shop/data-store';
 import type { Unpublished } from '../../src/shop/events';
 import { connectStore } from '../../src/shop/store';
@@ -11,6 +12,7 @@ import { shopData } from '../../src/simulation';
 import { finish, recordsOf, runOut, smallWorld, strike } from '../support/small-world';
 
 const allOff: EngineOptions = {
+  types: new NotificationTypes(),
   idempotency: true,
   autoSend: false,
   autoRetry: false,

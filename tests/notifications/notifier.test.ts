@@ -8,6 +8,7 @@ import {
   type NotificationRequest,
   type NotifyOutcome,
 } from '../../src/notifications/notifier';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { DataStore } from '../../src/shop/data-store';
 import type { Unpublished } from '../../src/shop/events';
 import type { Customer } from '../../src/shop/models';
@@ -39,6 +40,7 @@ function notifying({ idempotency = true, raiseMs = 0 } = {}) {
   const notifier = new Notifier({
     world,
     node: 'notification-service',
+    types: new NotificationTypes(),
     preferenceStore: connectStore(world, 'preferences', new DataStore(shopData)),
     notifications,
     *raise(event) {
@@ -174,6 +176,13 @@ describe('a request to notify', () => {
     expect(created[0]?.details.scheduledFor).toBe(60_000);
     expect(events).toMatchObject([{ type: 'NotificationCreated', scheduledFor: 60_000 }]);
     expect(recordsOf(world, 'timer-set')).toMatchObject([{ event: 'untilDue', dueAt: 60_000 }]);
+  });
+
+  it('is not held for a time that has come while the rules were applied', () => {
+    const { notify } = notifying();
+    const { created } = notify({ ...request, channels: ['email'], scheduledFor: 1 });
+    expect(created[0]?.details.scheduledFor).toBeNull();
+    expect(created[0]?.state).toBe('pending.ready');
   });
 });
 

@@ -7,18 +7,21 @@ import {
   type PreferenceCommand,
 } from '../../src/notifications/preference-commands';
 import { defaultPreferences } from '../../src/notifications/preference-rules';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
 import { DataStore } from '../../src/shop/data-store';
 import type { Preferences } from '../../src/shop/models';
 import { connectStore } from '../../src/shop/store';
 import { shopData } from '../../src/simulation';
 import { finish, recordsOf, smallWorld } from '../support/small-world';
 
+const types = new NotificationTypes();
+
 /** A shop in which customers can change their preferences. */
 function preferring() {
   const world = smallWorld([['notifications', 'store', 4]]);
   const database = new DataStore(shopData);
   const store = connectStore(world, 'notifications', database);
-  const handlers = preferenceCommands({ store });
+  const handlers = preferenceCommands({ store, types });
   const give = (command: PreferenceCommand) => {
     const handle = handlers[command.type] as (
       obeyed: PreferenceCommand,
@@ -197,7 +200,7 @@ describe('every command about preferences', () => {
 
   it('is refused when someone else changed the preferences meanwhile', () => {
     const { world, store } = preferring();
-    const { Unsubscribe: unsubscribe } = preferenceCommands({ store });
+    const { Unsubscribe: unsubscribe } = preferenceCommands({ store, types });
     const errors: string[] = [];
     for (const notificationType of ['price_drop', 'order_shipped']) {
       const command = { type: 'Unsubscribe', customerId: 'cust-001', notificationType } as const;

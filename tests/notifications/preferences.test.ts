@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { enabledChannels, quietHours, subscription } from '../../src/notifications/preferences';
-import {
-  isInternal,
-  notificationTypes,
-  type CustomerNotificationType,
-  type CustomerTypeName,
-  type NotificationTypeName,
-} from '../../src/notifications/notification-types';
+import { notificationTypes } from '../../src/notifications/notification-types';
+import { NotificationTypes, type CustomerNotificationType } from '../../src/notifications/type-catalogue';
 import { customerChannels, type CustomerChannel, type Preferences } from '../../src/shop/models';
 import { shopData } from '../../src/simulation';
 import { holdsForAll, propertySeed } from '../support/properties';
@@ -33,9 +28,10 @@ function preferences(changes: Partial<Preferences> = {}): Preferences {
 }
 
 /** The types that preferences rule. */
-const customerTypes = (Object.keys(notificationTypes) as NotificationTypeName[]).filter(
-  (name): name is CustomerTypeName => !isInternal(name),
-);
+const types = new NotificationTypes();
+const customerTypes = Object.keys(notificationTypes)
+  .map((name) => types.require(name))
+  .filter((type) => type.audience === 'customer');
 
 /** The channels rule for a type as it is declared. */
 function channelsFor({ category, channels }: CustomerNotificationType, wishes: Preferences | undefined) {
@@ -62,7 +58,7 @@ describe('subscription', () => {
 });
 
 describe('channels', () => {
-  it.each<[string, CustomerTypeName, Partial<Preferences>, readonly string[]]>([
+  it.each<[string, string, Partial<Preferences>, readonly string[]]>([
     ['all that the type has, when the customer wants all', 'order_shipped', {}, ['email', 'sms', 'push']],
     ['never one that the type does not have', 'order_confirmed', {}, ['email']],
     [
@@ -84,12 +80,12 @@ describe('channels', () => {
       ['email', 'push'],
     ],
   ])('are %s', (_, type, changes, expected) => {
-    const verdict = channelsFor(notificationTypes[type], preferences(changes));
+    const verdict = channelsFor(types.requireCustomerType(type), preferences(changes));
     expect(verdict).toMatchObject({ rule: 'channels', outcome: 'passed', channels: expected });
   });
 
-  it.each(customerTypes)('without preferences: email only, for %s', (name) => {
-    expect(channelsFor(notificationTypes[name], undefined)).toMatchObject({
+  it.each(customerTypes)('without preferences: email only, for $name', (type) => {
+    expect(channelsFor(type, undefined)).toMatchObject({
       outcome: 'passed',
       channels: ['email'],
     });
@@ -97,7 +93,7 @@ describe('channels', () => {
 
   it('that are all switched off stop the notification', () => {
     const off = preferences({ channels: { email: false, sms: false, push: false } });
-    expect(channelsFor(notificationTypes.order_shipped, off)).toMatchObject({
+    expect(channelsFor(types.requireCustomerType('order_shipped'), off)).toMatchObject({
       outcome: 'stopped',
       channels: [],
       because: { switchedOff: ['email', 'sms', 'push'] },
@@ -107,7 +103,7 @@ describe('channels', () => {
   it(`are the defaults, less what the category or a switch excludes, in order (seed ${propertySeed})`, () => {
     const subset = fc.subarray([...customerChannels]);
     const inputs = fc.record({
-      type: fc.constantFrom(...customerTypes.map((name) => notificationTypes[name])),
+      type: fc.constantFrom(...customerTypes),
       wanted: fc.record({
         order_updates: subset,
         price_alerts: subset,
@@ -143,7 +139,7 @@ describe('channels', () => {
     ['cust-009', 'price_drop', ['email', 'sms', 'push']],
   ] as const)('of %s for %s are %j in the shop as shipped', (customerId, type, expected) => {
     const row = shopData.preferences.find((candidate) => candidate.customerId === customerId);
-    expect(channelsFor(notificationTypes[type], row).channels).toEqual(expected);
+    expect(channelsFor(types.requireCustomerType(type), row).channels).toEqual(expected);
   });
 });
 

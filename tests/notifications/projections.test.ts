@@ -110,6 +110,12 @@ describe('a customer’s feed', () => {
     ]);
   });
 
+  it('shows what happens at the moment of creation as later, in whichever order it hears of it', () => {
+    const { feeds, log } = projected(sent('ntf-1', 5), created('ntf-1', 5));
+    expect(feeds['cust-001']?.map(({ status }) => status)).toEqual(['sent']);
+    expect(log[0]?.history.map(({ status }) => status)).toEqual(['pending', 'sent']);
+  });
+
   it('shows the status of what happened last, in whichever order it hears of it', () => {
     const projections = projected(sent('ntf-1', 20), created('ntf-1', 0));
     expect(projections.feedOf('cust-001')).toMatchObject([{ notificationId: 'ntf-1', status: 'sent' }]);

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  isInternal,
-  notificationTypes,
-  requireCustomerType,
-  requireType,
-  type CustomerTypeName,
-  type NotificationTypeName,
-} from '../../src/notifications/notification-types';
-import { requireContext, warehouseTeam } from '../../src/notifications/template';
+import { render, requireContext, warehouseTeam } from '../../src/notifications/template';
+import { NotificationTypes } from '../../src/notifications/type-catalogue';
+import type { Facts } from '../../src/engine/trace';
 import type { Channel } from '../../src/shop/models';
 import { holdsForAll, propertySeed } from '../support/properties';
 
@@ -20,7 +14,7 @@ const order = {
     { name: 'USB-C Hub Pro', quantity: 2, priceCents: 7999 },
   ],
 };
-const contexts: Readonly<Record<NotificationTypeName, object>> = {
+const contexts = {
   order_confirmed: order,
   order_shipped: order,
   order_complete: order,
@@ -40,14 +34,16 @@ const contexts: Readonly<Record<NotificationTypeName, object>> = {
   stock_allocated: { orderId: 'ord-001', productId: 'prod-001', quantity: 10, batchReference: 'batch-001' },
   low_stock: { productId: 'prod-005', productName: 'Ergonomic Mouse Pro', stock: 3 },
 };
-const names = Object.keys(contexts) as NotificationTypeName[];
-const toCustomers = names.filter((name): name is CustomerTypeName => !isInternal(name));
+type Name = keyof typeof contexts;
+const types = new NotificationTypes();
+const names = Object.keys(contexts) as Name[];
+const isInternal = (name: Name) => types.require(name).audience === 'internal';
+const toCustomers = names.filter((name) => !isInternal(name));
 const internal = names.filter(isInternal);
 const alice = { name: 'Alice Johnson' };
 
-function rendered(type: NotificationTypeName, channel: Channel, context = contexts[type]) {
-  const { render } = notificationTypes[type].template;
-  const content = render[channel]?.(context, isInternal(type) ? warehouseTeam : alice);
+function rendered(type: Name, channel: Channel, context: Facts = contexts[type]) {
+  const content = render(types.require(type), channel, context, isInternal(type) ? warehouseTeam : alice);
   if (content === undefined) throw new Error(`${type} has no words for ${channel}`);
   return content;
 }
@@ -66,19 +62,19 @@ describe('the types of notification', () => {
     ['cart_recovery', 'promotions', ['email']],
     ['welcome', 'order_updates', ['email']],
   ] as const)('%s belongs to %s and goes to %j', (name, category, channels) => {
-    expect(notificationTypes[name]).toMatchObject({ category, channels });
+    expect(types.require(name)).toMatchObject({ category, channels });
   });
 
   it('stock_allocated and low_stock go to the warehouse mailbox; no preferences apply', () => {
     expect(internal).toEqual(['stock_allocated', 'low_stock']);
     for (const name of internal) {
-      expect(notificationTypes[name].channels).toEqual(['mailbox']);
-      expect(notificationTypes[name]).not.toHaveProperty('category');
+      expect(types.require(name).channels).toEqual(['mailbox']);
+      expect(types.require(name)).not.toHaveProperty('category');
     }
   });
 
   it.each(['birthday', 'constructor'])('there is none called %s', (name) => {
-    expect(() => requireType(name)).toThrow(
+    expect(() => types.require(name)).toThrow(
       expect.objectContaining({
         name: 'UnknownNotificationType',
         message: expect.stringContaining(name) as string,
@@ -87,14 +83,14 @@ describe('the types of notification', () => {
   });
 
   it.each(internal)('%s is none that customers get', (name) => {
-    expect(requireType(name)).toBe(name);
-    expect(() => requireCustomerType(name)).toThrow(/warehouse/);
-    expect(requireCustomerType('price_drop')).toBe('price_drop');
+    expect(types.require(name)).toMatchObject({ name });
+    expect(() => types.requireCustomerType(name)).toThrow(/warehouse/);
+    expect(types.requireCustomerType('price_drop')).toMatchObject({ name: 'price_drop' });
   });
 
   it.each(names)('%s has words for each of its channels and for no other', (name) => {
-    const { channels, template } = notificationTypes[name];
-    expect(Object.keys(template.render).sort()).toEqual([...channels].sort());
+    const { channels, template } = types.require(name);
+    expect(Object.keys(template).sort()).toEqual([...channels].sort());
   });
 });
 
@@ -120,26 +116,24 @@ describe('every email', () => {
 describe('the context of a template', () => {
   it.each(names)('of %s is complete when it has what its words need', (name) => {
     expect(() => {
-      requireContext(notificationTypes[name].template, { ...contexts[name] });
+      requireContext(types.require(name), { ...contexts[name] });
     }).not.toThrow();
   });
 
   it.each(names.filter((name) => name !== 'welcome'))('of %s must not lack anything', (name) => {
     expect(() => {
-      requireContext(notificationTypes[name].template, {});
+      requireContext(types.require(name), {});
     }).toThrow(expect.objectContaining({ name: 'MissingContext' }));
   });
 
   it('that lacks something is told with each field', () => {
     expect(() => {
-      requireContext(notificationTypes.payment_failed.template, { orderId: 'ord-001', reason: 7 });
+      requireContext(types.require('payment_failed'), { orderId: 'ord-001', reason: 7 });
     }).toThrow(/^context\.amountCents, context\.reason: .*payment-failed/);
   });
 });
 
-const withSms = names.filter((name) =>
-  (notificationTypes[name].channels as readonly string[]).includes('sms'),
-);
+const withSms = names.filter((name) => Object.hasOwn(types.require(name).template, 'sms'));
 
 describe('every SMS', () => {
   it.each(withSms)('of %s has no subject', (name) => {

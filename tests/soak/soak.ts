@@ -1,6 +1,7 @@
 /**
  * Searches for a story that breaks a promise, among as many random ones as wanted: stories × faults × brokers ×
- * architectures. `npm run soak -- 10000`, or `npm run soak -- 10000 42` for another seed.
+ * architectures. `npm run soak -- 10000`, or `npm run soak -- 10000 42` for another seed. With `npm run soak -- files 10000`
+ * it gives the page files and links that went wrong instead.
  */
 import '../../src/simulation/everything';
 import fc from 'fast-check';
@@ -8,14 +9,17 @@ import { simulate, type Recording } from '../../src/simulation';
 import { promises } from '../support/promises';
 import { propertySeed } from '../support/properties';
 import { anyTroubledRecording } from '../support/stories';
+import { soakFiles } from './files';
 
-const [wanted = '1000', firstSeed = String(propertySeed)] = process.argv.slice(2);
+const ofFiles = process.argv[2] === 'files';
+const [wanted = '1000', firstSeed = String(propertySeed)] = process.argv.slice(ofFiles ? 3 : 2);
 const stories = Number(wanted);
 const seed = Number(firstSeed);
 if (!Number.isSafeInteger(stories) || stories < 1 || !Number.isSafeInteger(seed)) {
-  console.error('Usage: npm run soak -- <number of stories> [seed]');
+  console.error('Usage: npm run soak -- [files] <number of stories or files> [seed]');
   process.exit(2);
 }
+if (ofFiles) process.exit(soakFiles(stories, seed));
 
 let count = 0;
 let records = 0;

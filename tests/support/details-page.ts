@@ -33,7 +33,7 @@ export function openDetails({
   at = 0,
 }: Opening = {}) {
   const session = new Session();
-  session.open(recordingOf(scenario, architecture, choices), 0);
+  session.open(recordingOf(scenario, architecture, choices));
   session.panel = panel;
   session.jumpTo(stepOf(session.trace, at));
   render(WithSession, { session, of: Details });

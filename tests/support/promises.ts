@@ -2,7 +2,6 @@
  * What holds in every run, whatever breaks, by whichever broker and in either architecture. Each promise reads the run's
  * trace and outcome and throws with a sentence when it is not kept; `npm test` and `npm run soak` use the same ones.
  */
-import { notificationTypes } from '../../src/notifications/notification-types';
 import { Projections } from '../../src/notifications/projections';
 import type { NotificationEvent } from '../../src/notifications/notification-events';
 import type { Preferences } from '../../src/shop/models';
@@ -11,6 +10,7 @@ import {
   scenarioOf,
   shopData,
   simulate,
+  typesOf,
   withChanges,
   type Changed,
   type Run,
@@ -37,14 +37,15 @@ export const promises: readonly Promise[] = [
 /** The rules of domain.md once more, over what the trace says that the store held when it was asked. */
 function nobodyUnwanted(run: Run): void {
   const preferencesAt = preferenceHistory(run);
+  const types = new Map(typesOf(run.recording).map((type) => [type.name, type]));
   for (const record of ofKind(run, 'changed')) {
     const { machine, from, facts } = record;
     if (machine !== 'notification' || from !== null || facts['customerId'] === null) continue;
     const { type, customerId, channel } = facts as Record<'type' | 'customerId' | 'channel', string>;
-    const known = notificationTypes[type as keyof typeof notificationTypes];
-    must(known.audience === 'customer', `${record.entity} goes to a customer, and ${type} is internal`);
+    const category = types.get(type)?.category;
+    must(category !== undefined, `${record.entity} goes to a customer, and ${type} is for none`);
     const preferences = preferencesAt(record, customerId);
-    const wanted = preferences?.categories[known.category] ?? ['email'];
+    const wanted = preferences?.categories[category] ?? ['email'];
     const isOn = preferences?.channels[channel as 'email'] ?? true;
     const isUnsubscribed = preferences?.unsubscribedTypes.includes(type) ?? false;
     const isAllowed = isOn && !isUnsubscribed && (wanted as readonly unknown[]).includes(channel);

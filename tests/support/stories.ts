@@ -13,12 +13,13 @@ import {
   shopData,
   type Act,
   type Command,
+  type NotificationTypeChanges,
   type Recording,
   type Scenario,
 } from '../../src/simulation';
 import { told } from './play';
 import { anyTrouble } from './troubles';
-import { anyCommand, anyDomainCommand, extraOrderId } from './wishes';
+import { anyCommand, anyDomainCommand, anyEdit, extraOrderId } from './wishes';
 
 /** An order beside those of the fixtures: at today's prices, some of it perhaps shipped already. */
 const extraOrder = fc
@@ -66,6 +67,26 @@ const changedShop = fc.record({
     selector: ({ customerId }) => customerId,
   }),
 });
+
+/** Kinds of notification of a story's own: to customers, to the warehouse, and one that ships, changed. */
+const changedTypes = fc.subarray<NotificationTypeChanges[number]>([
+  {
+    name: 'refund_promise',
+    category: 'payment_alerts',
+    channels: ['sms', 'email'],
+    trigger: 'order-cancelled',
+    segments: ['gold', 'silver'],
+    template: { sms: { body: '{total}' }, email: { subject: '{orderId}', body: '{customerName}: {items}' } },
+  },
+  {
+    name: 'relabel',
+    audience: 'internal',
+    trigger: 'price-dropped',
+    delayMs: 50,
+    template: { mailbox: { subject: '{productName}', body: '{newPrice}' } },
+  },
+  { name: 'order_shipped', channels: ['push', 'sms'], delayMs: 100 },
+]);
 
 /** By day, in Iris’s quiet hours, and shortly before they begin and end. */
 const startsAt = fc.constantFrom(
@@ -124,12 +145,15 @@ const patience = { timeoutMs: 600_000, redeliverAfterMs: 600_000 };
 
 /**
  * A run of stories that overlap, to its end, in either architecture, with any broker, switches, latencies, jitter and seed:
- * up to ten commands of the scenario and up to four of a person. Nothing is broken.
+ * up to ten commands of the scenario, up to four of a person and up to two edits, with notification types of its own. Nothing
+ * is broken.
  */
 export const anyWholeRecording: fc.Arbitrary<Recording> = fc
   .record({
     wishes: crowd({ minLength: 1, maxLength: 10 }),
     personsWishes: crowd({ minLength: 0, maxLength: 4 }),
+    edits: fc.array(fc.record({ at: fc.integer({ min: 0, max: 500 }), edit: anyEdit }), { maxLength: 2 }),
+    notificationTypes: changedTypes,
     startsAt,
     shop: changedShop,
     architecture: anyArchitecture,
@@ -138,14 +162,18 @@ export const anyWholeRecording: fc.Arbitrary<Recording> = fc
     switches,
     settings: fc.record({ latencyMs: latencies, jitterMs: fc.constantFrom(0, 1, 7, 50) }),
   })
-  .map(({ wishes, personsWishes, startsAt, shop, architecture, broker, seed, switches: on, settings }) => ({
-    ...recordingOf(toldBy(wishes, { startsAt, shop }), architecture, {
-      seed,
-      broker,
-      settings: { ...patience, ...on, ...settings },
+  .map(
+    ({ wishes, personsWishes, edits, startsAt, shop, architecture, switches: on, settings, ...choices }) => ({
+      ...recordingOf(toldBy(wishes, { startsAt, shop }), architecture, {
+        ...choices,
+        settings: { ...patience, ...on, ...settings },
+      }),
+      acts: [
+        ...(personsWishes.length === 0 ? [] : toldBy(personsWishes).acts),
+        ...edits.map(({ at, edit }): Act => ({ at, kind: 'edit', edit: structuredClone(edit) })),
+      ],
     }),
-    acts: personsWishes.length === 0 ? [] : toldBy(personsWishes).acts,
-  }));
+  );
 
 /** The same, but things break, and people change the shop while it runs. Idempotency, retries and upcasting may be off. */
 export const anyTroubledRecording: fc.Arbitrary<Recording> = fc

@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check';
 import { customerChannels } from '../../src/shop/models';
-import { shopData, type Command } from '../../src/simulation';
+import { shopData, type Command, type Edit } from '../../src/simulation';
 
 /** The order that only some stories' shops have. */
 export const extraOrderId = 'ord-010';
@@ -154,4 +154,30 @@ const engineRoomCommand: fc.Arbitrary<Command> = fc.oneof(
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { arbitrary: anyDomainCommand, weight: 8 },
   { arbitrary: engineRoomCommand, weight: 1 },
+);
+
+/** Data changed by hand, of what exists and of what does not. Segments stay: who may get what is known from the beginning. */
+export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({
+    type: fc.constant('set-price' as const),
+    productId,
+    priceCents: fc.integer({ min: 0, max: 30_000 }),
+  }),
+  fc.record({ type: fc.constant('set-stock' as const), productId, stock: fc.integer({ min: 0, max: 20 }) }),
+  fc.record({
+    type: fc.constant('set-cart' as const),
+    cart: fc.record({
+      customerId,
+      items: fc.uniqueArray(fc.record({ productId, quantity: fc.integer({ min: 1, max: 3 }) }), {
+        maxLength: 2,
+        selector: (item) => item.productId,
+      }),
+    }),
+  }),
+  fc.record({
+    type: fc.constant('set-preferences' as const),
+    preferences: fc
+      .tuple(fc.constantFrom(...shopData.preferences), fc.subarray([...customerChannels]))
+      .map(([row, wanted]) => ({ ...row, categories: { ...row.categories, order_updates: wanted } })),
+  }),
 );

@@ -3,10 +3,12 @@ import type { Decide } from '../../notifications/verdict';
 import type { AccountsCommands } from '../../shop/commands';
 import type { Store } from '../../shop/store';
 import type { NotificationApiClient } from './notification-api-client';
+import type { Telling } from './telling';
 
 export interface AccountsPorts {
   readonly store: Store;
   readonly api: NotificationApiClient;
+  readonly telling: Telling;
   readonly decide: Decide;
 }
 
@@ -14,13 +16,13 @@ export interface AccountsPorts {
  * Accounts keeps customers, and because nobody else will, it has preferences made for who is new and a welcome sent, and
  * waits for each.
  */
-export function accounts({ store, api, decide }: AccountsPorts): AccountsCommands {
+export function accounts({ store, api, telling, decide }: AccountsPorts): AccountsCommands {
   return {
     *RegisterCustomer({ name, email, phone }) {
       const { id: customerId } = yield* store.addCustomer({ name, email, phone, segment: 'bronze' });
       decide(customerId, newCustomer(customerId));
       yield* api.putPreferences(customerId);
-      yield* api.notify({ type: 'welcome', customerId, context: {} });
+      yield* telling.tell('customer-registered', { customerId, subject: customerId, context: {} });
       return { customerId };
     },
   };

@@ -1,6 +1,5 @@
 import type { Process } from '../../engine/process';
 import type { World } from '../../engine/world';
-import { warehouse } from '../../notifications/audience';
 import type { Decide } from '../../notifications/verdict';
 import type { InventoryCommands } from '../../shop/commands';
 import {
@@ -15,16 +14,15 @@ import {
 } from '../../shop/stock-rules';
 import type { Store } from '../../shop/store';
 import { withStatus } from './answer-status';
-import type { NotificationApiClient } from './notification-api-client';
+import type { Telling } from './telling';
 
 export interface InventoryPorts {
   readonly store: Store;
-  readonly api: NotificationApiClient;
-  readonly decide: Decide;
+  readonly telling: Telling;
 }
 
 /** Inventory sets stock aside for orders (seed 003), and because nobody else will, it has the warehouse told and waits. */
-export function inventory({ store, api, decide }: InventoryPorts): InventoryCommands {
+export function inventory({ store, telling }: InventoryPorts): InventoryCommands {
   return {
     *AllocateOrder({ orderId, productId, quantity }) {
       const product = requireSku(productId, yield* store.product(productId));
@@ -33,11 +31,10 @@ export function inventory({ store, api, decide }: InventoryPorts): InventoryComm
 
       const { batchReference } = yield* store.allocate(product, orderId, quantity);
       const context = { orderId, productId, quantity, batchReference };
-      decide(orderId, warehouse());
-      yield* api.notify({ type: 'stock_allocated', customerId: null, context });
+      yield* telling.tell('stock-allocated', { customerId: null, subject: orderId, context });
       const { name: productName, stock: before } = product;
       const taken = { productId, productName, before, after: before - quantity, isRepeated: false };
-      yield* tellWhenLow({ api, decide }, taken);
+      yield* tellWhenLow(telling, taken);
       return { orderId, productId, batchReference };
     },
 
@@ -63,7 +60,7 @@ export type ReservationResponse = {
 
 export interface InventoryApiPorts {
   readonly store: Pick<Store, 'takeStock'>;
-  readonly api: NotificationApiClient;
+  readonly telling: Telling;
   readonly decide: Decide;
   readonly inTurn: World['inTurn'];
   /** Whether the same request twice lowers stock once. */
@@ -97,18 +94,18 @@ export class InventoryApi {
     quantity: number,
     key: string | undefined,
   ): Process<{ readonly productId: string; readonly left: number }> {
-    const { store, decide } = this.ports;
+    const { store, telling, decide } = this.ports;
     const taken = yield* store.takeStock(productId, quantity, key);
     if (fellShort(taken, quantity)) decide(productId, stockShortage(quantity, taken.before));
-    yield* tellWhenLow(this.ports, taken);
+    yield* tellWhenLow(telling, taken);
     return { productId, left: taken.after };
   }
 }
 
 /** Has the warehouse told when stock fell to the low mark. */
-function* tellWhenLow({ api, decide }: Pick<InventoryPorts, 'api' | 'decide'>, taken: StockTaken): Process {
+function* tellWhenLow(telling: Telling, taken: StockTaken): Process {
   if (!ranLow(taken)) return;
   const { productId, productName, after: stock } = taken;
-  decide(productId, warehouse());
-  yield* api.notify({ type: 'low_stock', customerId: null, context: { productId, productName, stock } });
+  const context = { productId, productName, stock };
+  yield* telling.tell('stock-low', { customerId: null, subject: productId, context });
 }

@@ -2,12 +2,6 @@ import type { Process } from '../../engine/process';
 import type { Facts } from '../../engine/trace';
 import type { World } from '../../engine/world';
 import { notifyCustomers } from '../../notifications/bulk';
-import {
-  isInternal,
-  notificationTypes,
-  requireCustomerType,
-  requireType,
-} from '../../notifications/notification-types';
 import type { Notifier } from '../../notifications/notifier';
 import {
   changePreferences,
@@ -16,6 +10,7 @@ import {
 } from '../../notifications/preference-commands';
 import { updated, type PreferenceChanges } from '../../notifications/preference-rules';
 import { requireContext } from '../../notifications/template';
+import type { NotificationTypes } from '../../notifications/type-catalogue';
 import type { CustomerChannel, Preferences } from '../../shop/models';
 import { loadCustomer } from '../../shop/order-rules';
 import { withStatus } from './answer-status';
@@ -64,6 +59,7 @@ export class NotificationApi {
     private readonly world: Pick<World, 'mint' | 'inTurn' | 'now'>,
     private readonly store: PreferenceStore,
     private readonly notifier: Pick<Notifier, 'notify' | 'notifyWarehouse'>,
+    private readonly types: Pick<NotificationTypes, 'require' | 'requireCustomerType'>,
   ) {}
 
   /**
@@ -77,14 +73,15 @@ export class NotificationApi {
 
   *#notify(request: NotifyRequest, idempotencyKey: string): Process<NotifyResponse> {
     const requestId = this.world.mint('req');
-    const { context, channels } = request;
-    const type = requireType(request.type);
-    requireContext(notificationTypes[type].template, context);
+    const { type, context, channels } = request;
+    const kind = this.types.require(type);
+    requireContext(kind, context);
     const scheduledFor = requireTime(request.scheduledFor, this.world.now);
     const cause = { type: 'POST /notify', id: idempotencyKey };
-    if (isInternal(type)) {
+    if (kind.audience === 'internal') {
       requireNoCustomer(type, request.customerId);
-      return { requestId, ...resultsOf(yield* this.notifier.notifyWarehouse({ type, context, cause })) };
+      const letter = { type, context, cause, scheduledFor };
+      return { requestId, ...resultsOf(yield* this.notifier.notifyWarehouse(letter)) };
     }
     const customer = yield* loadCustomer(this.store, requireCustomerId(type, request.customerId));
     const notice = { type, customer, context, cause, channels, scheduledFor };
@@ -102,9 +99,8 @@ export class NotificationApi {
 
   *#notifyAll(request: BulkNotifyRequest, idempotencyKey: string): Process<BulkNotifyResponse> {
     const requestId = this.world.mint('req');
-    const { customerIds, context, channels } = request;
-    const type = requireCustomerType(request.type);
-    requireContext(notificationTypes[type].template, context);
+    const { type, customerIds, context, channels } = request;
+    requireContext(this.types.requireCustomerType(type), context);
     const scheduledFor = requireTime(request.scheduledFor, this.world.now);
     const cause = { type: 'POST /notify', id: idempotencyKey };
     const notice = { type, customerIds, context, cause, channels, scheduledFor };

@@ -1,7 +1,6 @@
 import { DomainError } from '../../engine/process';
 import type { CustomerOutcome } from '../../notifications/bulk';
 import type { Notification } from '../../notifications/notification';
-import type { NotificationTypeName } from '../../notifications/notification-types';
 import type { NotifyOutcome } from '../../notifications/notifier';
 
 /** What `POST /notify` says of one recipient: one result for each channel that was used. */
@@ -46,13 +45,13 @@ function resultOf({ details, status, failureReason }: Notification): ChannelResu
 }
 
 /** @throws DomainError MissingCustomer. */
-export function requireCustomerId(type: NotificationTypeName, customerId: string | null): string {
+export function requireCustomerId(type: string, customerId: string | null): string {
   if (customerId !== null) return customerId;
   throw new DomainError('MissingCustomer', `customerId: “${type}” goes to a customer; it must name one`);
 }
 
 /** @throws DomainError UnexpectedCustomer. */
-export function requireNoCustomer(type: NotificationTypeName, customerId: string | null): void {
+export function requireNoCustomer(type: string, customerId: string | null): void {
   if (customerId === null) return;
   throw new DomainError('UnexpectedCustomer', `customerId: “${type}” goes to the warehouse; it must be null`);
 }

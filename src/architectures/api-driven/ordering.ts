@@ -1,10 +1,8 @@
-import type { Clock } from '../../engine/clock';
 import type { Process } from '../../engine/process';
 import type { Json } from '../../engine/trace';
-import type { World } from '../../engine/world';
-import { cartOwner, cartRecoveryDelayMs, orderOwner, reviewDelayMs } from '../../notifications/audience';
-import type { CustomerTypeName } from '../../notifications/notification-types';
+import { cartOwner, orderOwner } from '../../notifications/audience';
 import type { OrderCompletion } from '../../notifications/order-completion';
+import type { Trigger } from '../../notifications/triggers';
 import type { Decide } from '../../notifications/verdict';
 import type { OrderingCommands } from '../../shop/commands';
 import type { Order, OrderStatus, Product } from '../../shop/models';
@@ -23,14 +21,12 @@ import {
 import type { Store } from '../../shop/store';
 import type { AnalyticsApiClient } from './analytics-api-client';
 import type { InventoryApiClient } from './inventory-api-client';
-import type { NotificationApiClient } from './notification-api-client';
+import type { Telling } from './telling';
 
 export interface OrderingPorts {
   readonly store: Store;
-  readonly api: NotificationApiClient;
+  readonly telling: Telling;
   readonly decide: Decide;
-  readonly inTurn: World['inTurn'];
-  readonly clock: Pick<Clock, 'now'>;
   /** The set of shipped line items: nobody else keeps it here. */
   readonly completion: OrderCompletion;
   readonly inventory: InventoryApiClient;
@@ -48,17 +44,11 @@ export interface Integrations {
   ): boolean;
 }
 
-/** A notification about an order, and how long after the news it is to be sent. */
-interface OrderNews {
-  readonly type: CustomerTypeName;
-  readonly delayMs?: number;
-}
-
-/** Which news of an order its customer gets. */
-const newsOfStatus: { readonly [Status in OrderStatus]?: readonly OrderNews[] } = {
-  SHIPPED: [{ type: 'order_shipped' }],
-  DELIVERED: [{ type: 'order_delivered' }, { type: 'review_prompt', delayMs: reviewDelayMs }],
-  CANCELLED: [{ type: 'order_cancelled' }],
+/** Which changes of an order are news. */
+const newsOfStatus: { readonly [Status in OrderStatus]?: Trigger } = {
+  SHIPPED: 'order-shipped',
+  DELIVERED: 'order-delivered',
+  CANCELLED: 'order-cancelled',
 };
 
 /**
@@ -67,10 +57,8 @@ const newsOfStatus: { readonly [Status in OrderStatus]?: readonly OrderNews[] } 
  */
 export function ordering({
   store,
-  api,
+  telling,
   decide,
-  inTurn,
-  clock,
   completion,
   inventory,
   analytics,
@@ -83,7 +71,7 @@ export function ordering({
 
     const changed = yield* store.setOrderStatus(order, to, command);
     const news = newsOfStatus[to];
-    if (news !== undefined) yield* notifyOwner(news, changed);
+    if (news !== undefined) yield* tellOwner(news, changed);
     return { orderId, status: to };
   }
 
@@ -102,19 +90,17 @@ export function ordering({
       to === 'SHIPPED'
         ? completion.itemShipped(orderId, productId)
         : completion.itemCancelled(orderId, productId);
-    if (isComplete) yield* notifyOwner([{ type: 'order_complete' }], changed);
+    if (isComplete) yield* tellOwner('order-complete', changed);
     return { orderId, productId, status: to };
   }
 
-  function* notifyOwner(news: readonly OrderNews[], order: Order, known?: readonly Product[]): Process {
+  function* tellOwner(trigger: Trigger, order: Order, known?: readonly Product[]): Process {
+    if (telling.toldOf(trigger).length === 0) return;
     const { id, customerId } = order;
     decide(customerId, orderOwner(id, customerId));
     const products = known ?? (yield* store.products(productIdsOf(order.items)));
     const context = summarizeOrder(order, products);
-    yield* inTurn(news, ({ type, delayMs }) => {
-      const request = { type, customerId, context };
-      return api.notify(delayMs === undefined ? request : { ...request, scheduledFor: clock.now + delayMs });
-    });
+    yield* telling.tell(trigger, { customerId, subject: id, context });
   }
 
   function* callConsumers(order: Order): Process {
@@ -136,7 +122,7 @@ export function ordering({
       const products = yield* store.products(productIdsOf(items));
       const order = yield* store.addOrder(priceOrder(customerId, items, products));
       yield* callConsumers(order);
-      yield* notifyOwner([{ type: 'order_confirmed' }], order, products);
+      yield* tellOwner('order-placed', order, products);
       return { orderId: order.id, totalCents: order.totalCents };
     },
 
@@ -153,8 +139,7 @@ export function ordering({
       decide(customerId, cartOwner(cart));
       const products = yield* store.products(productIdsOf(cart.items));
       const context = summarizeCart(cart.items, products);
-      const scheduledFor = clock.now + cartRecoveryDelayMs;
-      yield* api.notify({ type: 'cart_recovery', customerId, context, scheduledFor });
+      yield* telling.tell('cart-left', { customerId, subject: customerId, context });
       return { customerId };
     },
   };

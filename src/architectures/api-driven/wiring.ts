@@ -26,6 +26,7 @@ import { connectNotificationApi } from './notification-api-client';
 import { ordering } from './ordering';
 import { pricing } from './pricing';
 import { remoteCalls } from './remote-call';
+import { Telling } from './telling';
 import { engineNode } from './topology';
 
 /** Builds the shop around a notification API: services call it, and each other, and wait for the answers. */
@@ -56,16 +57,20 @@ export function buildApiDriven(world: World, database: DataStore, options: ShopO
     raiseAt: () => raise,
     dispatcherHost: engineNode,
   });
-  const api = new NotificationApi(world, storeOf(engineNode), notifier);
+  const api = new NotificationApi(world, storeOf(engineNode), notifier, options.types);
 
   const { idempotency, upcasting } = options;
-  const portsOf = (node: NodeId) => ({
-    store: storeOf(node),
-    api: connectNotificationApi(remoteCalls(world, node, options.attempts), api),
-    decide: decisionsAt(world, node),
-  });
+  const portsOf = (node: NodeId) => {
+    const ports = {
+      store: storeOf(node),
+      api: connectNotificationApi(remoteCalls(world, node, options.attempts), api),
+      decide: decisionsAt(world, node),
+      inTurn,
+    };
+    return { ...ports, telling: new Telling({ ...ports, clock: world.clock, types: options.types }) };
+  };
   const callFromOrdering = remoteCalls(world, 'ordering', options.attempts);
-  const inventoryApi = new InventoryApi({ ...portsOf('inventory'), inTurn, idempotency });
+  const inventoryApi = new InventoryApi({ ...portsOf('inventory'), idempotency });
   const sales = new SalesFigures(world.journal);
   const analyticsApi = new AnalyticsApi({ sales, upcasting, idempotency });
 
@@ -78,8 +83,6 @@ export function buildApiDriven(world: World, database: DataStore, options: ShopO
     'ordering',
     ordering({
       ...portsOf('ordering'),
-      inTurn,
-      clock: world.clock,
       completion: new OrderCompletion(world, 'ordering'),
       inventory: connectInventoryApi(callFromOrdering, inventoryApi),
       analytics: connectAnalyticsApi(callFromOrdering, analyticsApi),
@@ -87,7 +90,7 @@ export function buildApiDriven(world: World, database: DataStore, options: ShopO
       schema: { orderCreatedVersion: () => orderCreatedVersion },
     }),
   );
-  commands.register('pricing', pricing({ ...portsOf('pricing'), inTurn }));
+  commands.register('pricing', pricing(portsOf('pricing')));
   commands.register('billing', billing(portsOf('billing')));
   commands.register('inventory', inventory(portsOf('inventory')));
   commands.register('accounts', accounts(portsOf('accounts')));

@@ -1,49 +1,59 @@
 import type { Clock } from '../../engine/clock';
+import { invariant } from '../../engine/invariant';
 import type { Process } from '../../engine/process';
 import type { Facts } from '../../engine/trace';
 import type { World } from '../../engine/world';
 import {
   cartOwner,
-  cartRecoveryDelayMs,
   cartHolders,
   eligibleSegment,
   newCustomer,
   orderOwner,
   priceDropped,
-  reviewDelayMs,
   warehouse,
 } from '../../notifications/audience';
 import type { EventCorrelator } from '../../notifications/correlator';
-import type { CustomerTypeName, InternalTypeName } from '../../notifications/notification-types';
 import type { Notifier } from '../../notifications/notifier';
 import { createPreferences } from '../../notifications/preference-commands';
+import type { Trigger } from '../../notifications/triggers';
+import type {
+  CustomerNotificationType,
+  InternalNotificationType,
+  NotificationType,
+  NotificationTypes,
+} from '../../notifications/type-catalogue';
 import type { Decide } from '../../notifications/verdict';
 import type { EventHandlers, ShopEvent } from '../../shop/events';
-import type { OrderStatus, Segment } from '../../shop/models';
+import type { Customer, OrderStatus, Segment } from '../../shop/models';
 import { loadCustomer, loadOrder, productIdsOf, summarizeCart, summarizeOrder } from '../../shop/order-rules';
 import type { Store } from '../../shop/store';
 
 export interface NotificationServicePorts {
   readonly store: Store;
   readonly notifier: Pick<Notifier, 'notify' | 'notifyWarehouse'>;
+  readonly types: Pick<NotificationTypes, 'toldOf'>;
   readonly correlator: Pick<EventCorrelator, 'lineItemChanged'>;
   readonly decide: Decide;
   readonly inTurn: World['inTurn'];
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** A notification about an order, and how long after the news it is to be sent. */
-interface OrderNews {
-  readonly type: CustomerTypeName;
-  readonly delayMs?: number;
-}
-
-/** Which news of an order its customer gets. */
-const newsOfStatus: { readonly [Status in OrderStatus]?: readonly OrderNews[] } = {
-  SHIPPED: [{ type: 'order_shipped' }],
-  DELIVERED: [{ type: 'order_delivered' }, { type: 'review_prompt', delayMs: reviewDelayMs }],
-  CANCELLED: [{ type: 'order_cancelled' }],
+/** Which changes of an order are news. */
+const newsOfStatus: { readonly [Status in OrderStatus]?: Trigger } = {
+  SHIPPED: 'order-shipped',
+  DELIVERED: 'order-delivered',
+  CANCELLED: 'order-cancelled',
 };
+
+/** What has happened, as far as notifications tell it. */
+interface News {
+  /** Null: it concerns no customer. */
+  readonly customerId: string | null;
+  /** What it is about. */
+  readonly subject: string;
+  readonly context: Facts;
+  readonly cause: ShopEvent;
+}
 
 /**
  * The notification service listens to what happens in the shop. All rules about who is told what, and when, are here; the
@@ -52,115 +62,156 @@ const newsOfStatus: { readonly [Status in OrderStatus]?: readonly OrderNews[] } 
 export function notificationService({
   store,
   notifier,
+  types,
   correlator,
   decide,
   inTurn,
   clock,
 }: NotificationServicePorts): EventHandlers<ShopEvent> {
-  function* notifyOwner(news: readonly OrderNews[], orderId: string, event: ShopEvent): Process {
-    const order = yield* loadOrder(store, orderId);
-    decide(order.customerId, orderOwner(orderId, order.customerId));
-    const products = yield* store.products(productIdsOf(order.items));
-    const customer = yield* loadCustomer(store, order.customerId);
-    const context = summarizeOrder(order, products);
-    yield* inTurn(news, ({ type, delayMs }) => {
-      const scheduledFor = delayMs === undefined ? undefined : clock.now + delayMs;
-      return notifier.notify({ type, customer, context, cause: event, scheduledFor });
+  /** Tells the customer, or the warehouse, by each notification that the news has. */
+  function* tell(trigger: Trigger, { customerId, subject, context, cause }: News): Process {
+    const told = types.toldOf(trigger);
+    const isForCustomer = told.some(({ audience }) => audience === 'customer');
+    const customer =
+      isForCustomer && customerId !== null ? yield* loadCustomer(store, customerId) : undefined;
+    yield* inTurn(told, (type) => {
+      if (type.audience === 'internal') return tellWarehouse(type, subject, context, cause);
+      invariant(customer !== undefined, `what ${type.name} tells concerns a customer`);
+      return tellCustomer(type, customer, context, cause);
     });
   }
 
-  function* notifyPayer(
-    type: CustomerTypeName,
-    event: ShopEvent & { readonly orderId: string; readonly customerId: string },
-    context: Facts,
-  ): Process {
-    const { orderId, customerId } = event;
-    decide(customerId, orderOwner(orderId, customerId));
-    const customer = yield* loadCustomer(store, customerId);
-    yield* notifier.notify({ type, customer, context, cause: event });
-  }
-
-  function* notifyWarehouse(
-    type: InternalTypeName,
+  function* tellWarehouse(
+    type: InternalNotificationType,
     subject: string,
     context: Facts,
     cause: ShopEvent,
   ): Process {
-    decide(subject, warehouse());
-    yield* notifier.notifyWarehouse({ type, context, cause });
+    decide(subject, warehouse(type));
+    yield* notifier.notifyWarehouse({ type: type.name, context, cause, scheduledFor: dueAt(type) });
+  }
+
+  function* tellCustomer(
+    type: CustomerNotificationType,
+    customer: Customer,
+    context: Facts,
+    cause: ShopEvent,
+  ): Process {
+    if (type.isRestricted) {
+      const eligible = yield* store.eligibleSegments(type.name);
+      if (!decide(customer.id, eligibleSegment(type.name, customer, eligible))) return;
+    }
+    yield* notifier.notify({ type: type.name, customer, context, cause, scheduledFor: dueAt(type) });
+  }
+
+  function dueAt({ delayMs }: NotificationType): number | undefined {
+    return delayMs === 0 ? undefined : clock.now + delayMs;
+  }
+
+  function* tellOwner(trigger: Trigger, orderId: string, cause: ShopEvent): Process {
+    if (types.toldOf(trigger).length === 0) return;
+    const order = yield* loadOrder(store, orderId);
+    const { customerId } = order;
+    decide(customerId, orderOwner(orderId, customerId));
+    const products = yield* store.products(productIdsOf(order.items));
+    const context = summarizeOrder(order, products);
+    yield* tell(trigger, { customerId, subject: orderId, context, cause });
+  }
+
+  function* tellPayer(
+    trigger: Trigger,
+    cause: ShopEvent & { readonly orderId: string; readonly customerId: string },
+    context: Facts,
+  ): Process {
+    const { orderId, customerId } = cause;
+    decide(customerId, orderOwner(orderId, customerId));
+    yield* tell(trigger, { customerId, subject: orderId, context, cause });
+  }
+
+  function* alertCartHolders(
+    type: CustomerNotificationType,
+    productId: string,
+    context: Facts,
+    cause: ShopEvent,
+  ): Process {
+    const carts = yield* store.cartsHolding(productId);
+    if (!decide(productId, cartHolders(carts))) return;
+    const eligible = yield* store.eligibleSegments(type.name);
+    yield* inTurn(carts, ({ customerId }) => alertCartHolder(type, customerId, eligible, context, cause));
   }
 
   function* alertCartHolder(
+    type: CustomerNotificationType,
     customerId: string,
     eligible: readonly Segment[] | undefined,
     context: Facts,
-    event: ShopEvent,
+    cause: ShopEvent,
   ): Process {
     const customer = yield* loadCustomer(store, customerId);
-    if (!decide(customerId, eligibleSegment('price_drop', customer, eligible))) return;
-    yield* notifier.notify({ type: 'price_drop', customer, context, cause: event });
+    if (!decide(customerId, eligibleSegment(type.name, customer, eligible))) return;
+    yield* notifier.notify({ type: type.name, customer, context, cause, scheduledFor: dueAt(type) });
   }
 
   return {
-    OrderCreated: (event) => notifyOwner([{ type: 'order_confirmed' }], event.orderId, event),
+    OrderCreated: (event) => tellOwner('order-placed', event.orderId, event),
 
     *OrderStatusChanged(event) {
       const news = newsOfStatus[event.to];
-      if (news !== undefined) yield* notifyOwner(news, event.orderId, event);
+      if (news !== undefined) yield* tellOwner(news, event.orderId, event);
     },
 
     *LineItemStatusChanged(event) {
       const isComplete = yield* correlator.lineItemChanged(event);
-      if (isComplete) yield* notifyOwner([{ type: 'order_complete' }], event.orderId, event);
+      if (isComplete) yield* tellOwner('order-complete', event.orderId, event);
     },
 
     *PriceChanged(event) {
       const { productId, productName, oldPriceCents, newPriceCents } = event;
-      if (!decide(productId, priceDropped(oldPriceCents, newPriceCents))) return;
-      const carts = yield* store.cartsHolding(productId);
-      if (!decide(productId, cartHolders(carts))) return;
-      const eligible = yield* store.eligibleSegments('price_drop');
+      const told = types.toldOf('price-dropped');
+      if (told.length === 0 || !decide(productId, priceDropped(oldPriceCents, newPriceCents))) return;
       const context = { productId, productName, oldPriceCents, newPriceCents };
-      yield* inTurn(carts, ({ customerId }) => alertCartHolder(customerId, eligible, context, event));
+      yield* inTurn(told, (type) =>
+        type.audience === 'internal'
+          ? tellWarehouse(type, productId, context, event)
+          : alertCartHolders(type, productId, context, event),
+      );
     },
 
     PaymentFailed: (event) => {
       const { orderId, amountCents, reason } = event;
-      return notifyPayer('payment_failed', event, { orderId, amountCents, reason });
+      return tellPayer('payment-failed', event, { orderId, amountCents, reason });
     },
 
     PaymentReceived: (event) => {
       const { orderId, amountCents } = event;
-      return notifyPayer('payment_received', event, { orderId, amountCents });
+      return tellPayer('payment-received', event, { orderId, amountCents });
     },
 
     *CartLeft(event) {
       const { customerId, items } = event;
       decide(customerId, cartOwner(event));
       const products = yield* store.products(productIdsOf(items));
-      const customer = yield* loadCustomer(store, customerId);
       const context = summarizeCart(items, products);
-      const scheduledFor = clock.now + cartRecoveryDelayMs;
-      yield* notifier.notify({ type: 'cart_recovery', customer, context, cause: event, scheduledFor });
+      yield* tell('cart-left', { customerId, subject: customerId, context, cause: event });
     },
 
     *CustomerRegistered(event) {
       const { customerId } = event;
       decide(customerId, newCustomer(customerId));
       yield* createPreferences(store, customerId);
-      const customer = yield* loadCustomer(store, customerId);
-      yield* notifier.notify({ type: 'welcome', customer, context: {}, cause: event });
+      yield* tell('customer-registered', { customerId, subject: customerId, context: {}, cause: event });
     },
 
     OrderAllocated: (event) => {
       const { orderId, productId, quantity, batchReference } = event;
       const context = { orderId, productId, quantity, batchReference };
-      return notifyWarehouse('stock_allocated', orderId, context, event);
+      return tell('stock-allocated', { customerId: null, subject: orderId, context, cause: event });
     },
 
     StockRanLow: (event) => {
       const { productId, productName, stock } = event;
-      return notifyWarehouse('low_stock', productId, { productId, productName, stock }, event);
+      const context = { productId, productName, stock };
+      return tell('stock-low', { customerId: null, subject: productId, context, cause: event });
     },
   };
 }

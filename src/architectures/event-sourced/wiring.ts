@@ -79,6 +79,7 @@ export function buildEventSourced(world: World, database: DataStore, options: Sh
       handlers: notificationService({
         store: storeOf(engineNode),
         notifier,
+        types: options.types,
         correlator: new EventCorrelator(world, storeOf('correlator')),
         decide: decisionsAt(world, engineNode),
         inTurn,
