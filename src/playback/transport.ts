@@ -34,6 +34,9 @@ export class Transport {
   #moment: Moment = { step: 0, now: 0 };
   /** Without travel, messages are drawn only where steps leave them. */
   reducedMotion = false;
+  /** Where playing pauses by itself: at each record that this accepts. Steps and jumps go past it. */
+  pausesAt: ((record: TraceRecord) => boolean) | undefined;
+  #heldAt: number | undefined;
 
   constructor() {
     combineLatest([this.#playing, this.#speed])
@@ -67,6 +70,11 @@ export class Transport {
     return this.#speed.value;
   }
 
+  /** The step at which `pausesAt` has stopped playing; undefined once something else is shown, or it plays on. */
+  get heldAt(): number | undefined {
+    return this.#heldAt;
+  }
+
   /** Puts another trace under the playhead, paused, at a step of it. */
   load(trace: readonly TraceRecord[], step: number): void {
     this.#trace = trace;
@@ -80,6 +88,7 @@ export class Transport {
     if (this.#trace.length === 0) return;
     if (this.#moment.step >= this.#trace.length) this.jumpTo(0);
     this.#seconds = this.#pace.reachedAt(this.#moment.step);
+    this.#heldAt = undefined;
     this.#playing.next(true);
     this.#changes.next();
   }
@@ -118,8 +127,16 @@ export class Transport {
   #advance(passedSeconds: number): void {
     this.#seconds += passedSeconds;
     const moment = this.#pace.momentAt(this.#seconds);
-    this.#show(this.reducedMotion ? this.#pace.momentOf(moment.step) : moment);
-    if (moment.step >= this.#trace.length) this.pause();
+    const held = this.#firstPauseBetween(this.#moment.step, moment.step);
+    this.#show(this.reducedMotion || held !== undefined ? this.#pace.momentOf(held ?? moment.step) : moment);
+    this.#heldAt = held;
+    if (held !== undefined || moment.step >= this.#trace.length) this.pause();
+  }
+
+  /** The first step after one and up to another at which playing pauses; at speed, a frame passes many. */
+  #firstPauseBetween(step: number, last: number): number | undefined {
+    if (this.pausesAt === undefined) return undefined;
+    return this.#trace.slice(step, last).find(this.pausesAt)?.seq;
   }
 
   /** The moments between here and a target, one a frame; nothing when it is here already. */
@@ -135,6 +152,7 @@ export class Transport {
 
   #show(moment: Moment): void {
     this.#moment = moment;
+    this.#heldAt = undefined;
     this.#changes.next();
   }
 

@@ -1,21 +1,21 @@
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { Pace } from '../../src/playback/pace';
-import { Transport } from '../../src/playback/transport';
+import { speeds, Transport } from '../../src/playback/transport';
 import { recordingOf, simulate } from '../../src/simulation';
 
 const { trace } = simulate(recordingOf('price-drop', 'event-sourced'));
-const frameMs = 10;
 
-/** Runs a test in virtual time with an animation frame every 10 ms. */
+/** Runs a test in virtual time with an animation frame every 10 ms, or at another interval. */
 function withFrames(
   seconds: number,
   test: (transport: Transport, at: (ms: number, action: () => void) => void) => void,
+  frameMs = 10,
 ) {
   new TestScheduler((actual, expected) => {
     expect(actual).toEqual(expected);
   }).run(({ animate, cold }) => {
-    animate(`${frameMs}ms ${'x 9ms '.repeat((seconds * 1000) / frameMs)}`);
+    animate(`${frameMs}ms ${`x ${frameMs - 1}ms `.repeat((seconds * 1000) / frameMs)}`);
     const transport = new Transport();
     transport.load(trace, 0);
     test(transport, (ms, action) => cold(`${ms}ms (x|)`).subscribe({ next: action }));
@@ -130,6 +130,75 @@ describe('the transport', () => {
     expect(transport.moment.step).toBe(trace.length);
     transport.jumpTo(-5);
     expect(transport.moment.step).toBe(0);
+  });
+
+  it.each(speeds)('pauses exactly at the first record that it is to pause at, at %s×', (speed) => {
+    const target = trace.find(({ kind }) => kind === 'decision')?.seq ?? 0;
+    const seconds = Math.ceil(new Pace(trace).reachedAt(target) / speed) + 1;
+    withFrames(seconds, (transport, at) => {
+      transport.pausesAt = ({ seq }) => seq >= target;
+      transport.setSpeed(speed);
+      transport.play();
+      at(seconds * 1000 - 20, () => {
+        expect(transport.playing).toBe(false);
+        expect(transport.moment).toEqual(new Pace(trace).momentOf(target));
+        expect(transport.heldAt).toBe(target);
+      });
+    });
+  });
+
+  it('pauses at the first of several records that one frame passes', () => {
+    const instant = trace.map((record) => ({ ...record, at: 0 }));
+    const stepsSeen = (pausesAt: Transport['pausesAt']) => {
+      const steps = new Set<number>();
+      withFrames(
+        3,
+        (transport, at) => {
+          transport.load(instant, 0);
+          transport.pausesAt = pausesAt;
+          transport.changes.subscribe(() => steps.add(transport.moment.step));
+          transport.setSpeed(10);
+          transport.play();
+          at(2900, () => {
+            if (pausesAt !== undefined) expect(transport.heldAt).toBe(transport.moment.step);
+          });
+        },
+        100,
+      );
+      return [...steps];
+    };
+    const seen = stepsSeen(undefined);
+    const passed = Array.from({ length: 12 }, (_, index) => index + 1).filter((step) => !seen.includes(step));
+    const [first = 0] = passed;
+    expect(first).toBeGreaterThan(0);
+    expect(stepsSeen(({ seq }) => seq >= first).at(-1)).toBe(first);
+  });
+
+  it('plays on from where it paused, to the next one', () => {
+    withFrames(4, (transport, at) => {
+      transport.pausesAt = ({ seq }) => seq === 3 || seq === 5;
+      transport.setSpeed(10);
+      transport.play();
+      at(1500, () => {
+        expect(transport.heldAt).toBe(3);
+        transport.play();
+        expect(transport.heldAt).toBeUndefined();
+      });
+      at(3000, () => {
+        expect([transport.moment.step, transport.playing]).toEqual([5, false]);
+      });
+    });
+  });
+
+  it('steps and jumps go past where playing would pause', () => {
+    withFrames(1, (transport, at) => {
+      transport.pausesAt = () => true;
+      transport.jumpTo(4);
+      transport.stepBy(1);
+      at(500, () => {
+        expect([transport.moment.step, transport.heldAt]).toEqual([5, undefined]);
+      });
+    });
   });
 
   it('says when something changed', () => {

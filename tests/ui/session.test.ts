@@ -6,7 +6,7 @@ const shipOrder: Command = { type: 'ShipOrder', orderId: 'ord-001' };
 
 function openSession(step = 20): Session {
   const session = new Session();
-  session.open(recordingOf('price-drop', 'event-sourced'), step);
+  session.open(recordingOf('price-drop', 'event-sourced'), { step });
   return session;
 }
 
@@ -83,10 +83,78 @@ describe('the session', () => {
     const { trace } = session;
     session.act(shipOrder);
     session.act({ type: 'DeliverOrder', orderId: 'ord-003' });
-    session.undoAct();
+    session.undo();
     expect(session.personActs.map(({ kind }) => kind)).toEqual(['command']);
-    session.undoAct();
+    session.undo();
     expect(session.personActs).toEqual([]);
     expect(session.trace).toEqual(trace);
+  });
+
+  it('makes a branch of an act before the end, and keeps the old future', () => {
+    const session = openSession();
+    const { trace, futures } = session;
+    const [old] = futures.branches;
+    session.act(shipOrder);
+    expect(futures.branches).toHaveLength(2);
+    expect(futures.branch).toMatchObject({ name: 'Ship order: ord-001', from: { branch: old?.id } });
+    session.showBranch(old?.id ?? '');
+    expect(session.trace).toEqual(trace);
+    expect(session.step).toBe(20);
+  });
+
+  it('goes on in the same branch with an act at the end', () => {
+    const session = openSession();
+    session.jumpTo(session.trace.length);
+    const { length } = session.trace;
+    session.act(shipOrder);
+    expect(session.futures.branches).toHaveLength(1);
+    expect(session.step).toBe(length + 1);
+  });
+
+  it('keeps what a person made when another scenario is opened, and drops what nobody touched', () => {
+    const session = openSession();
+    session.chooseScenario('order-shipped');
+    expect(session.futures.branches.map(({ name }) => name)).toEqual(['Order shipped']);
+    session.act(shipOrder);
+    session.chooseScenario('price-drop');
+    expect(session.futures.branches.map(({ name }) => name)).toEqual([
+      'Order shipped',
+      'Ship order: ord-001',
+      'Price drop',
+    ]);
+  });
+
+  it('deletes a branch, shows the one that it came from, and brings it back with undo', () => {
+    const session = openSession();
+    session.act(shipOrder);
+    const { branch } = session.futures;
+    session.deleteBranch(branch);
+    expect(session.futures.branch.id).toBe(branch.from?.branch);
+    session.undo();
+    expect(session.futures.branch).toEqual(branch);
+    expect(session.personActs).toHaveLength(1);
+    session.redo();
+    expect(session.futures.branches).toHaveLength(1);
+  });
+
+  it('goes back to how a branch was before, when an address leads there', () => {
+    const session = openSession();
+    const { place } = session;
+    session.chooseSeed(7);
+    session.goTo(place);
+    expect(session.recording.seed).toBe(1);
+    expect(session.futures.branches).toHaveLength(1);
+    session.undo();
+    expect(session.recording.seed).toBe(7);
+  });
+
+  it('makes a branch of a recording that an address brings, and keeps what is there', () => {
+    const session = openSession();
+    session.act(shipOrder);
+    const recording = recordingOf('order-shipped', 'api-driven', { seed: 5 });
+    session.goTo({ ...session.place, recording });
+    expect(session.recording).toEqual(recording);
+    expect(session.futures.branches.map(({ name }) => name)).toContain('Ship order: ord-001');
+    expect(session.futures.branch.name).toBe('From a link');
   });
 });

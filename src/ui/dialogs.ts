@@ -1,0 +1,3 @@
+/** What can be open over the page, one at a time. */
+export type DialogName =
+  'palette' | 'bench' | 'library' | 'share' | 'import' | 'branches' | 'breakpoints' | 'fault';
