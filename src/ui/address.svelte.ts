@@ -1,31 +1,86 @@
-import { noFilter } from '../analysis/log-groups';
-import { readPlace, writePlace, type Place } from './location';
+import { isSameRecording } from '../playback/workbook';
+import { whenEverythingIsLoaded, type Recording } from '../simulation';
+import { laterParts } from './later-parts';
+import { isPacked, isReadable, readPlace, writePlace, type Place } from './location';
 import type { Session } from './session.svelte';
 
 /**
- * Keeps the session and the fragment of the address together. A new scenario, architecture, panel or selection is a new
- * entry in the browser's history; moving the playhead or searching the log changes the entry that is there. Call it while a component is made.
+ * Keeps the session and the fragment of the address together. A new story, architecture, branch, panel or selection is a new
+ * entry in the browser's history; moving the playhead or searching the log changes the entry that is there. An address that
+ * cannot be read changes nothing, and the page says so. Call it while a component is made.
  */
 export function followAddress(session: Session): void {
   const opening = session.place;
+  let written: Place | undefined;
+  let isArriving = $state(false);
+  /** What is too long for an address once is so at every step. */
+  let tooLong: Recording | undefined;
+
+  /** The address of a place; undefined while what writes it is fetched, and when it would be too long. */
+  const addressOf = (place: Place): string | undefined => {
+    if (isReadable(place)) return writePlace(place);
+    const { code } = laterParts.placeLink;
+    if (code === undefined || place.recording === tooLong) return undefined;
+    const address = code.writePlaceLink(place);
+    if (address.length <= code.longestAddress) return address;
+    tooLong = place.recording;
+    return undefined;
+  };
+  /** The address says where the person still is. */
+  const stay = () => {
+    isArriving = false;
+    const address = addressOf(session.place);
+    if (address !== undefined) history.replaceState(null, '', address);
+  };
+  const refuse = (reason: string) => {
+    session.notify(`${reason} Nothing was changed.`);
+    stay();
+  };
+  const readReadable = (hash: string) => {
+    const { breakpoints } = session;
+    const place = hash.includes('=') ? readPlace(hash, { ...opening, breakpoints }) : undefined;
+    if (place === undefined) refuse('This address leads to nothing that is known here.');
+    else session.goTo(place);
+  };
+  const readPacked = (hash: string) => {
+    const { present, hasFailed } = laterParts.placeLink;
+    if (hasFailed) {
+      refuse('What reads this link could not be loaded. Reload the page to try again.');
+    } else if (present === undefined) {
+      isArriving = true;
+      void laterParts.placeLink.fetch().then(arrive);
+    } else {
+      whenEverythingIsLoaded(() => {
+        isArriving = false;
+        const reading = present.readPlaceLink(hash);
+        if (reading.ok) {
+          session.goTo(reading.value);
+        } else {
+          present.refuseLink(session, reading.refusal);
+          stay();
+        }
+      });
+    }
+  };
   const arrive = () => {
-    if (location.hash === '' || location.hash === writePlace(session.place)) return;
-    const place = readPlace(location.hash, opening);
-    if (place !== undefined) session.goTo(place);
+    const { hash } = location;
+    if (hash === '' || hash === addressOf(session.place)) isArriving = false;
+    else if (isPacked(hash)) readPacked(hash);
+    else readReadable(hash);
   };
   arrive();
 
-  let written: Place | undefined;
   // Talks to the browser's history. While playing it is left alone: browsers limit how often it may be written.
   $effect(() => {
     const { place } = session;
-    if (session.playing) return;
+    if (session.playing || isArriving) return;
+    const address = addressOf(place);
+    if (address === undefined) return;
     const isNewEntry = written !== undefined && !isSamePage(written, place);
     written = place;
-    const hash = writePlace(place);
-    if (hash === location.hash) return;
-    if (isNewEntry) history.pushState(null, '', hash);
-    else history.replaceState(null, '', hash);
+    if (address === location.hash) return;
+    if (isNewEntry) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
   });
   // Talks to the browser's history: Back, Forward, and addresses typed by hand.
   $effect(() => {
@@ -39,7 +94,12 @@ export function followAddress(session: Session): void {
 }
 
 function isSamePage(a: Place, b: Place): boolean {
-  return (
-    writePlace({ ...a, step: 0, logFilter: noFilter }) === writePlace({ ...b, step: 0, logFilter: noFilter })
-  );
+  const pageOf = ({ panel, selection }: Place) => JSON.stringify([panel, selection]);
+  if (pageOf(a) !== pageOf(b)) return false;
+  return a.recording === b.recording || isSameRecording(untitled(a.recording), untitled(b.recording));
+}
+
+/** What a recording is called makes it no other story. */
+function untitled(recording: Recording): Recording {
+  return { ...recording, title: undefined };
 }

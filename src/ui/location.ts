@@ -6,6 +6,7 @@ import {
   type ArchitectureName,
   type Recording,
 } from '../simulation';
+import type { Breakpoint } from '../analysis/breakpoints';
 import { logGroups, type LogFilter, type LogGroup } from '../analysis/log-groups';
 import { panels, type Panel } from './panels';
 import { readSelection, writeSelection, type Selection } from './selection';
@@ -18,14 +19,21 @@ export interface Place {
   readonly panel: Panel;
   readonly selection: Selection | undefined;
   readonly logFilter: LogFilter;
+  readonly breakpoints: readonly Breakpoint[];
 }
 
 /**
  * A place as the fragment of an address: `#scenario=price-drop&architecture=api-driven&step=12`. Of broker, seed and settings
- * it has what is not as in the scenario: `broker=kafka&set-latencyMs.bus=50`; of the acts those of the person, as JSON.
+ * it has what is not as in the scenario: `broker=kafka&set-latencyMs.bus=50`. What else a person made is in no such address
+ * (`isReadable`).
  */
 export function writePlace({ recording, step, panel, selection, logFilter }: Place): string {
-  const fields = writeRecording(recording);
+  const { scenario, architecture } = recording;
+  const fields = new URLSearchParams({
+    scenario: typeof scenario === 'string' ? scenario : scenario.id,
+    architecture,
+  });
+  for (const { name, chosen } of changesIn(recording)) fields.set(fieldOf(name), String(chosen));
   fields.set('step', String(step));
   fields.set('panel', panel);
   if (selection !== undefined) fields.set('selected', writeSelection(selection));
@@ -33,6 +41,21 @@ export function writePlace({ recording, step, panel, selection, logFilter }: Pla
     if (value !== '') fields.set(`log-${name}`, String(value));
   }
   return `#${fields.toString()}`;
+}
+
+/** Whether `writePlace` says all of a place: a shipped scenario, with nothing of a person but broker, seed and settings. */
+export function isReadable({ recording, breakpoints }: Place): boolean {
+  const { scenario, title, acts, shop, notificationTypes, until } = recording;
+  return (
+    typeof scenario === 'string' &&
+    acts.length + breakpoints.length === 0 &&
+    [title, shop, notificationTypes, until].every((part) => part === undefined)
+  );
+}
+
+/** Whether an address holds a place packed: `#v1.…`, of whichever version. */
+export function isPacked(hash: string): boolean {
+  return /^#v\d+\./.test(hash);
 }
 
 /**
@@ -55,20 +78,11 @@ export function readPlace(hash: string, opening: Place): Place | undefined {
       flow: fields.get('log-flow') ?? '',
       text: fields.get('log-text') ?? '',
     },
+    breakpoints: opening.breakpoints,
   };
 }
 
-/** A scenario of a person's own has no name by which it could be found again, so the whole recording is written. */
-function writeRecording(recording: Recording): URLSearchParams {
-  const { scenario, architecture, acts } = recording;
-  if (typeof scenario !== 'string') return new URLSearchParams({ recording: JSON.stringify(recording) });
-  const fields = new URLSearchParams({ scenario, architecture });
-  for (const { name, chosen } of changesIn(recording)) fields.set(fieldOf(name), String(chosen));
-  if (acts.length > 0) fields.set('acts', JSON.stringify(acts));
-  return fields;
-}
-
-/** Undefined when the scenario is unknown, or a whole recording makes no sense. */
+/** Undefined when the scenario is unknown, or a whole recording, as older addresses have it, makes no sense. */
 function readRecording(fields: URLSearchParams, opening: Recording): Recording | undefined {
   const whole = fields.get('recording');
   if (whole !== null) {
@@ -100,7 +114,7 @@ function withChanges(recording: Recording, fields: URLSearchParams): Recording {
   return changed;
 }
 
-/** The recording with the acts of an address; acts that make no sense are left out. */
+/** The recording with the acts of an older address; acts that make no sense are left out. */
 function withActs(recording: Recording, text: string): Recording {
   const acts = readJson(text);
   if (!Array.isArray(acts)) return recording;

@@ -1,0 +1,225 @@
+import {
+  compareOutcomes,
+  compareTraces,
+  type FieldDifference,
+  type TraceDifference,
+} from '../../exchange/compare-traces';
+import { readFile, refuseByLength, type Imported } from '../../exchange/read-file';
+import type { Refusal } from '../../exchange/reading';
+import { isSameRecording } from '../../playback/workbook';
+import {
+  recordingOf,
+  whenEverythingIsLoaded,
+  type Recording,
+  type Run,
+  type Scenario,
+} from '../../simulation';
+import type { Session } from '../session.svelte';
+
+/** What the page has to say about something that came from outside. */
+export type ImportState =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'comparing'; readonly records: number; readonly ofRecords: number }
+  | {
+      readonly kind: 'different';
+      /** Undefined when every record is the same. */
+      readonly trace: TraceDifference | undefined;
+      readonly outcome: readonly FieldDifference[];
+      readonly run: Run;
+    };
+
+/** So long a comparison goes on before the page gets its turn, in ms. */
+const sliceMs = 16;
+const recordsInOneGo = 500;
+/** A comparison that takes longer is shown while it goes on, in ms. */
+const noticeableMs = 400;
+/** A text that is longer takes a moment to be read, in characters. */
+const noticeableLength = 3_000_000;
+
+/**
+ * Opens what comes from outside as another story; what a person has made stays among the branches. What cannot be used is
+ * told and changes nothing.
+ */
+export class Importing {
+  #state = $state.raw<ImportState>();
+  /** The field that asks the person for a file; it is there as soon as the page is complete. */
+  input: HTMLInputElement | undefined;
+  /** Goes up with each import: an older one that still goes on gives up. */
+  #count = 0;
+
+  constructor(private readonly session: Session) {}
+
+  /** Undefined when there is nothing to say. */
+  get state(): ImportState | undefined {
+    return this.#state;
+  }
+
+  /** Asks the person for a file. */
+  choose(): void {
+    this.input?.click();
+  }
+
+  /** Takes files that were chosen, dropped or pasted. */
+  async importFiles(files: readonly File[]): Promise<void> {
+    const [file, ...others] = files;
+    if (file === undefined) return;
+    if (others.length > 0) {
+      this.refuse({
+        reason: `These are ${files.length} files. One can be opened at a time.`,
+        problems: [],
+        remedy: 'Choose one of them.',
+      });
+      return;
+    }
+    const tooLarge = refuseByLength(file.size, file.name);
+    if (tooLarge?.ok === false) {
+      this.refuse(tooLarge.refusal);
+      return;
+    }
+    const text = await file.text().catch(() => undefined);
+    if (text !== undefined) await this.importText(text, file.name);
+    else {
+      this.refuse({
+        reason: `${file.name} could not be read.`,
+        problems: [],
+        remedy: 'Check that it is a file, not a folder, and that you may read it.',
+      });
+    }
+  }
+
+  /** Takes the text of a file, or a link. @param name what it is called in messages. */
+  async importText(text: string, name: string): Promise<void> {
+    const link = linkIn(text);
+    if (link !== undefined) {
+      this.#end();
+      location.hash = link;
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      whenEverythingIsLoaded(resolve);
+    });
+    if (text.length > noticeableLength) {
+      this.session.notify(`Reading ${name}, ${Math.round(text.length / 1_000_000)} MB.`);
+      await aTurnOfThePage();
+    }
+    const reading = readFile(text, name);
+    if (reading.ok) await this.#open(reading.value, name);
+    else this.refuse(reading.refusal);
+  }
+
+  /** Says that something cannot be used. */
+  refuse(refusal: Refusal): void {
+    this.#count += 1;
+    this.#say({ kind: 'refused', refusal });
+  }
+
+  /** Stops whatever is under way, and forgets what there was to say. */
+  dismiss(): void {
+    this.#count += 1;
+    this.#state = undefined;
+  }
+
+  async #open(imported: Imported, name: string): Promise<void> {
+    const { session } = this;
+    this.#end();
+    if (imported.kind === 'scenario') {
+      await this.#openScenario(imported.scenario, name);
+      return;
+    }
+    const { recording } = imported;
+    session.open(recording, { name: recording.title ?? `From ${name}` });
+    const count = this.#count;
+    const run = await computed(session, recording);
+    if (run === undefined || count !== this.#count) return;
+    if (imported.kind === 'recording') session.notify(`Opened ${name}.`);
+    else await this.#compare(imported, run);
+  }
+
+  /** A scenario is kept among the person’s own, under a free id, and told. */
+  async #openScenario(scenario: Scenario, name: string): Promise<void> {
+    const { session } = this;
+    const { importScenario } = await import('../library/own-scenarios.svelte');
+    const imported = await importScenario(scenario);
+    const own = imported.ok ? (imported.own.scenario ?? scenario) : scenario;
+    session.open(recordingOf(own, session.recording.architecture));
+    session.notify(`Opened “${own.title}” from ${name}. It is among your scenarios.`);
+  }
+
+  async #compare({ trace, outcome }: Extract<Imported, { kind: 'run' }>, run: Run): Promise<void> {
+    const count = this.#count;
+    const ofRecords = Math.max(trace.length, run.trace.length);
+    const begin = performance.now();
+    let sliceBegin = begin;
+    let difference: TraceDifference | undefined;
+    for (let records = 0; records < ofRecords && difference === undefined; records += recordsInOneGo) {
+      difference = compareTraces(trace, run.trace, records, records + recordsInOneGo);
+      if (performance.now() - sliceBegin < sliceMs) continue;
+      if (performance.now() - begin > noticeableMs) this.#say({ kind: 'comparing', records, ofRecords });
+      await aTurnOfThePage();
+      if (count !== this.#count) return;
+      sliceBegin = performance.now();
+    }
+    const differences = compareOutcomes(outcome, run.outcome);
+    if (difference !== undefined || differences.length > 0) {
+      this.#say({ kind: 'different', trace: difference, outcome: differences, run });
+    } else {
+      this.#end();
+      const records = `${ofRecords} ${ofRecords === 1 ? 'record' : 'records'}`;
+      this.session.notify(`The run is the same, record by record (${records}).`);
+    }
+  }
+
+  #say(state: ImportState): void {
+    this.#state = state;
+    this.session.dialog = 'import';
+  }
+
+  /** There is nothing more to say. */
+  #end(): void {
+    this.dismiss();
+    if (this.session.dialog === 'import') this.session.dialog = undefined;
+  }
+}
+
+const ofSessions = new WeakMap<Session, Importing>();
+
+/** What a session imports with. */
+export function importingOf(session: Session): Importing {
+  const importing = ofSessions.get(session) ?? new Importing(session);
+  ofSessions.set(session, importing);
+  return importing;
+}
+
+/** Whether a text may be meant for the page: JSON, or a link. */
+export function looksImportable(text: string): boolean {
+  return linkIn(text) !== undefined || /^\uFEFF?\s*[{[]/.test(text);
+}
+
+/** The fragment of a link to a moment of a run, if a text is nothing else. */
+function linkIn(text: string): string | undefined {
+  return /^\s*(?:[a-z]+:\/\/\S*|[^\s#]*)(#(?:v\d+\.|scenario=|recording=)\S*)\s*$/i.exec(text)?.[1];
+}
+
+/** The run of a recording that the session opens; undefined when the person opened something else instead. */
+async function computed(session: Session, recording: Recording): Promise<Run | undefined> {
+  if (session.futures.computing !== undefined) {
+    let stop = (): void => undefined;
+    await new Promise<void>((resolve) => {
+      // Talks to whoever waits here, once the computation is over.
+      stop = $effect.root(() => {
+        $effect(() => {
+          if (session.futures.computing === undefined) resolve();
+        });
+      });
+    });
+    stop();
+  }
+  const { run } = session;
+  return isSameRecording(run.recording, recording) ? run : undefined;
+}
+
+function aTurnOfThePage(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
