@@ -19,7 +19,7 @@ export function faceOf(selection: Selection): Face {
   if (selection.kind !== 'entity') return selection.kind;
   const { machine } = selection;
   if (machine === 'notification') return 'notification';
-  if (machine === 'customer' || machine === 'preferences') return 'customer';
+  if (machine.startsWith('customer') || machine === 'preferences' || machine === 'cart') return 'customer';
   if (machine === 'order' || machine === 'order-completion' || machine === 'line-item') return 'order';
   return machine.startsWith('product') ? 'product' : 'entity';
 }

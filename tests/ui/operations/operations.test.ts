@@ -102,7 +102,7 @@ describe('the tab Operations', () => {
     expect(rows.getByRole('button', { name: /^OrderStatusChanged evt-/ })).toBeVisible();
   });
 
-  it('replays the log, and takes back what a person did', async () => {
+  it('replays the log, and takes out again what a person did', async () => {
     const { session, user } = await openOperations();
     const { trace } = session;
     expect(section('What you have done in this run').getByText(/Nothing yet/)).toBeVisible();
@@ -113,8 +113,8 @@ describe('the tab Operations', () => {
       expect.stringContaining('Process scheduled notifications'),
       expect.stringContaining('Replay log'),
     ]);
-    await user.click(own.getByRole('button', { name: 'Undo the last act' }));
-    expect(own.getByRole('button', { name: 'Undo the last act' })).toHaveFocus();
+    await user.click(own.getByRole('button', { name: 'Remove Process scheduled notifications' }));
+    expect(own.getByRole('button', { name: 'Remove Replay log' })).toHaveFocus();
     await user.keyboard('{Enter}');
     expect(session.personActs).toEqual([]);
     expect(session.trace).toEqual(trace);

@@ -19,7 +19,7 @@ describe('what a person did', () => {
     [{ at: 0, kind: 'command', command: { type: 'ReplayLog', fromOffset: 0 } }, 'Replay log'],
     [
       { at: 0, kind: 'fault', fault: { type: 'drop', from: 'pricing', to: 'bus', count: 1 } },
-      'Fault drop: Pricing, Event bus',
+      'Drop: Pricing → Event bus',
     ],
     [{ at: 0, kind: 'operation', operation: { type: 'stop', node: 'inventory' } }, 'Stop: Inventory'],
   ])('is told in a line', (act, words) => {
