@@ -1,3 +1,4 @@
+import { bisectRight } from '../../analysis/bisect';
 import { landmarkOf, type LandmarkKind } from '../../analysis/landmarks';
 import type { TraceRecord } from '../../simulation';
 
@@ -27,7 +28,21 @@ export function marksOf(trace: readonly TraceRecord[], most: number): readonly M
     if (present !== undefined && weight[present.kind] >= weight[kind]) continue;
     slots.set(slot, { seq: record.seq, kind, flow: record.flow, place });
   }
-  return [...slots.values()];
+  return [...slots.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/**
+ * Where along the timeline what has happened ends, and what is still to come begins: between two marks, so that each is wholly
+ * on its side. 0 to 1; well beyond either end where all marks are on one side.
+ */
+export function frontierOf(marks: readonly Mark[], step: number): number {
+  const next = bisectRight(
+    marks.map(({ seq }) => seq),
+    step,
+  );
+  const [before, after] = [marks[next - 1], marks[next]];
+  if (before === undefined) return -1;
+  return after === undefined ? 2 : (before.place + after.place) / 2;
 }
 
 const weight: Readonly<Record<LandmarkKind, number>> = {
