@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
+    // Each test sees the files that were built; only offline.spec.ts has the page kept by the browser.
+    serviceWorkers: 'block',
     video: 'off',
     trace: 'retain-on-failure',
     launchOptions: {

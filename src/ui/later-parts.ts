@@ -1,8 +1,10 @@
+import { loadLaterAnalysis } from '../analysis/to-come';
 import { loadEverything } from '../simulation';
 import { Later } from './later.svelte';
 
 /** The parts of the page that it does not begin with: on the first paint none of them is seen. */
 export const laterParts = {
+  words: new Later(() => loadLaterAnalysis().then(() => true)),
   step: new Later(() => import('./details/Step.svelte')),
   inspector: new Later(() => import('./inspector/Inspector.svelte')),
   inboxes: new Later(() => import('./inboxes/Inboxes.svelte')),
@@ -12,6 +14,21 @@ export const laterParts = {
   moving: new Later(() => import('./stage/moving')),
   troubles: new Later(() => import('./stage/troubles')),
   scenarioList: new Later(() => loadEverything().then(() => import('./header/scenario-list'))),
+  actChips: new Later(() => import('./transport/ActChips.svelte')),
+  transportMore: new Later(() => import('./transport/TransportMore.svelte')),
+  bench: new Later(() => import('./bench/Bench.svelte')),
+  library: new Later(() => import('./library/Library.svelte')),
+  branches: new Later(() => import('./branches/Branches.svelte')),
+  breakpoints: new Later(() => import('./breakpoints/Breakpoints.svelte')),
+  placeLink: new Later(() => import('./sharing/place-link')),
+  share: new Later(() => import('./sharing/ShareDialog.svelte')),
+  import: new Later(() => import('./importing/ImportDialog.svelte')),
+  dropArea: new Later(() => import('./importing/DropArea.svelte')),
+  palette: new Later(() => import('./palette/Palette.svelte')),
+  fault: new Later(() => import('./acting/FaultDialog.svelte')),
+  editedAct: new Later(() => import('./acting/EditedAct.svelte')),
+  editDialog: new Later(() => import('./acting/EditDialog.svelte')),
+  background: new Later(() => import('./keeping/Background.svelte')),
   shortcutSheet: new Later(() => import('./keyboard/ShortcutSheet.svelte')),
 } as const;
 

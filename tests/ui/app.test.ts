@@ -154,7 +154,7 @@ describe('export', () => {
     const user = userEvent.setup();
     render(App);
     await user.click(screen.getByRole('button', { name: 'Export' }));
-    expect(screen.getByRole('status', { name: 'Export' })).toHaveTextContent(
+    expect(screen.getByRole('status', { name: 'Notice' })).toHaveTextContent(
       'Saved signalbox-price-drop-event-sourced.json',
     );
     const file = JSON.parse((await saved[0]?.text()) ?? '') as object;

@@ -1,10 +1,9 @@
-import { told } from '../support/play';
 import { describe, expect, it } from 'vitest';
-import { recordingOf, simulate, type Recording } from '../../src/simulation';
+import { findScenario, recordingOf, simulate, type Act, type Recording } from '../../src/simulation';
 import { formatSpan } from '../../src/ui/format-span';
 import { shortcuts } from '../../src/ui/keyboard/shortcut-words';
 import { commandFor, keepsKey, type KeyPress } from '../../src/ui/keyboard/shortcuts';
-import { readPlace, writePlace, type Place } from '../../src/ui/location';
+import { isPacked, isReadable, readPlace, writePlace, type Place } from '../../src/ui/location';
 import { readSelection, writeSelection, type Selection } from '../../src/ui/selection';
 import { marksOf } from '../../src/ui/transport/timeline-marks';
 
@@ -14,6 +13,7 @@ const opening: Place = {
   panel: 'now',
   selection: undefined,
   logFilter: { group: '', node: '', flow: '', text: '' },
+  breakpoints: [],
 };
 
 describe('the address', () => {
@@ -31,6 +31,7 @@ describe('the address', () => {
       panel: 'log',
       selection,
       logFilter,
+      breakpoints: [],
     };
     expect(readPlace(writePlace(place), opening)).toEqual(place);
   });
@@ -44,30 +45,53 @@ describe('the address', () => {
 
   const withRecording = (recording: Recording) => ({ ...opening, recording });
 
-  it('restores broker, seed, settings and acts of the person', () => {
+  const act: Act = { at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } };
+
+  it('restores broker, seed and settings', () => {
     const place = withRecording(
       recordingOf('price-drop', 'event-sourced', {
         broker: 'rabbitmq',
         seed: -3,
         settings: { outbox: true, latencyMs: { bus: 50 } },
-        acts: [{ at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } }],
       }),
     );
+    expect(isReadable(place)).toBe(true);
     expect(readPlace(writePlace(place), opening)).toEqual(place);
   });
 
-  it('restores a scenario of a person’s own whole, with everything that was done to it', () => {
-    const own = told([[0, { type: 'ShipOrder', orderId: 'ord-001' }]]);
-    const place = withRecording(
-      recordingOf(own, 'api-driven', {
-        acts: [
-          { at: 5, kind: 'fault', fault: { type: 'down', node: 'notifications', durationMs: 300 } },
-          { at: 9, kind: 'operation', operation: { type: 'add-consumer', consumer: 'analytics' } },
-        ],
-      }),
-    );
-    expect(readPlace(writePlace(place), opening)).toEqual(place);
+  it('still reads acts and whole recordings, as older addresses have them', () => {
+    const recording = recordingOf('price-drop', 'api-driven', { acts: [act] });
+    const withActs = `#scenario=price-drop&architecture=api-driven&acts=${JSON.stringify([act])}&step=4`;
+    expect(readPlace(withActs, opening)).toEqual({ ...opening, recording, step: 4 });
+    const whole = `#recording=${encodeURIComponent(JSON.stringify(recording))}&step=4`;
+    expect(readPlace(whole, opening)).toEqual({ ...opening, recording, step: 4 });
     expect(readPlace('#recording={"format":"signalbox.recording"}', opening)).toBeUndefined();
+  });
+
+  it('is in words only where nothing but settings is a person’s own', () => {
+    const { recording } = opening;
+    const scenario = findScenario('price-drop') ?? 'price-drop';
+    expect(isReadable(opening)).toBe(true);
+    for (const own of [
+      { acts: [act] },
+      { scenario },
+      { title: 'Mine' },
+      { shop: { carts: [] } },
+      { notificationTypes: [] },
+      { until: 5 },
+    ])
+      expect([own, isReadable(withRecording({ ...recording, ...own }))]).toEqual([own, false]);
+    expect(isReadable({ ...opening, breakpoints: [{ kind: 'node', node: 'bus' }] })).toBe(false);
+  });
+
+  it.each([
+    ['#v1.abc', true],
+    ['#v27.', true],
+    ['#v1', false],
+    ['#scenario=price-drop', false],
+    ['#version=v1.0', false],
+  ])('%s holds a place packed: %s', (hash, packed) => {
+    expect(isPacked(hash)).toBe(packed);
   });
 
   it('names only what is not as the scenario has it', () => {
@@ -132,6 +156,17 @@ describe('keys', () => {
     [press('<', { shiftKey: true }), 'slower'],
     [press('s', { ctrlKey: true }), 'export'],
     [press('s', { metaKey: true }), 'export'],
+    [press('o', { ctrlKey: true }), 'import'],
+    [press('z', { ctrlKey: true }), 'undo'],
+    [press('Z', { ctrlKey: true, shiftKey: true }), 'redo'],
+    [press('y', { metaKey: true }), 'redo'],
+    [press('z'), undefined],
+    [press('b'), 'breakpoints'],
+    [press('k', { ctrlKey: true }), 'palette'],
+    [press('k', { metaKey: true }), 'palette'],
+    [press('f'), 'fault-menu'],
+    [press('F8'), 'next-breakpoint'],
+    [press('F8', { shiftKey: true }), 'previous-breakpoint'],
     [press('x'), undefined],
     [press('ArrowLeft', { altKey: true }), undefined],
     [press('r', { ctrlKey: true }), undefined],
@@ -142,6 +177,7 @@ describe('keys', () => {
   it('single keys can be switched off; Ctrl and Escape stay', () => {
     expect(commandFor(press(' '), false)).toBeUndefined();
     expect(commandFor(press('s', { ctrlKey: true }), false)).toBe('export');
+    expect(commandFor(press('k', { ctrlKey: true }), false)).toBe('palette');
     expect(commandFor(press('Escape'), false)).toBe('close');
   });
 
@@ -155,6 +191,12 @@ describe('keys', () => {
       'Shift →': press('ArrowRight', { shiftKey: true }),
       'Shift ←': press('ArrowLeft', { shiftKey: true }),
       'Ctrl S': press('s', { ctrlKey: true }),
+      'Ctrl K': press('k', { ctrlKey: true }),
+      'Ctrl O': press('o', { ctrlKey: true }),
+      'Ctrl Z': press('z', { ctrlKey: true }),
+      'Ctrl Shift Z': press('Z', { ctrlKey: true, shiftKey: true }),
+      'Ctrl Y': press('y', { ctrlKey: true }),
+      'Shift F8': press('F8', { shiftKey: true }),
       Esc: press('Escape'),
     };
     for (const { command, keys } of shortcuts) {

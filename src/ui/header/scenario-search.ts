@@ -1,23 +1,33 @@
 import { scenarioGroups, type Scenario } from '../../simulation';
 
+/** The group of the scenarios that the person wrote. */
+const ownGroup = 'Your own' as const;
+
 /** The scenarios of a group that were found, at least one. */
 export interface FoundGroup {
-  readonly group: Scenario['group'];
+  readonly group: Scenario['group'] | typeof ownGroup;
   readonly members: readonly Scenario[];
 }
 
 /**
  * The scenarios that have every word of a text somewhere in title, story, group or ending, by group. What is most likely
  * meant comes first: within its group, and its group before the others.
+ * @param own those that the person wrote; they are a group of their own.
  */
-export function findByWords(scenarios: readonly Scenario[], text: string): readonly FoundGroup[] {
+export function findByWords(
+  scenarios: readonly Scenario[],
+  text: string,
+  own: readonly Scenario[] = [],
+): readonly FoundGroup[] {
   const words = wordsOf(text);
-  const found = scenarios
+  const found = [...scenarios, ...own]
     .filter((scenario) => hasAll(everythingIn(scenario), words))
     .map((scenario) => ({ scenario, rank: rankOf(scenario, words) }))
     .sort((a, b) => a.rank - b.rank);
-  return scenarioGroups
-    .map((group) => ({ group, hits: found.filter(({ scenario }) => scenario.group === group) }))
+  const groupOf = (scenario: Scenario) => (own.includes(scenario) ? ownGroup : scenario.group);
+  const groups: readonly FoundGroup['group'][] = [ownGroup, ...scenarioGroups];
+  return groups
+    .map((group) => ({ group, hits: found.filter(({ scenario }) => groupOf(scenario) === group) }))
     .filter(({ hits }) => hits.length > 0)
     .sort((a, b) => (a.hits[0]?.rank ?? 0) - (b.hits[0]?.rank ?? 0))
     .map(({ group, hits }) => ({ group, members: hits.map(({ scenario }) => scenario) }));

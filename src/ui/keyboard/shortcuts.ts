@@ -11,7 +11,15 @@ export type Command =
   | 'faster'
   | 'restart'
   | 'search-log'
+  | 'palette'
+  | 'fault-menu'
+  | 'undo'
+  | 'redo'
+  | 'breakpoints'
+  | 'next-breakpoint'
+  | 'previous-breakpoint'
   | 'export'
+  | 'import'
   | 'show-shortcuts'
   | 'close';
 
@@ -32,8 +40,22 @@ const byKey: Readonly<Record<string, Command>> = {
   '>': 'faster',
   r: 'restart',
   '/': 'search-log',
+  f: 'fault-menu',
+  b: 'breakpoints',
+  F8: 'next-breakpoint',
+  'Shift+F8': 'previous-breakpoint',
   '?': 'show-shortcuts',
   Escape: 'close',
+};
+
+/** With Ctrl, or the command key. */
+const byCtrlKey: Readonly<Record<string, Command>> = {
+  k: 'palette',
+  s: 'export',
+  o: 'import',
+  z: 'undo',
+  'Shift+z': 'redo',
+  y: 'redo',
 };
 
 /** A key press, as far as it matters here. */
@@ -51,12 +73,14 @@ export interface KeyPress {
  */
 export function commandFor(press: KeyPress, singleKeys: boolean): Command | undefined {
   if (press.altKey) return undefined;
-  if (press.ctrlKey || press.metaKey) return press.key.toLowerCase() === 's' ? 'export' : undefined;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const shifted = press.shiftKey ? `Shift+${key}` : key;
+  if (press.ctrlKey || press.metaKey) return byCtrlKey[shifted];
   if (press.key === 'Escape') return 'close';
   if (!singleKeys) return undefined;
-  const isArrow = press.key.startsWith('Arrow');
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  return byKey[press.shiftKey && isArrow ? `Shift+${key}` : key];
+  // Signs such as < and ? need Shift on some keyboards; only where it makes a difference it counts.
+  const isNamed = press.key.startsWith('Arrow') || press.key === 'F8';
+  return byKey[isNamed ? shifted : key];
 }
 
 /** Elements that take text, or open on a key: they need every key. */

@@ -57,7 +57,7 @@ export function withParameter(recording: Recording, name: string, value: unknown
 }
 
 /** Settings that nobody has checked yet. */
-function withSetting(settings: SettingsChanges, path: string, value: unknown): object {
+export function withSetting(settings: SettingsChanges, path: string, value: unknown): object {
   const [name = '', part] = path.split('.');
   if (part === undefined) return { ...settings, [name]: value };
   const group = Object.entries(settings).find(([known]) => known === name)?.[1];

@@ -4,7 +4,11 @@ import type { Facts, FaultRecord } from '../../simulation';
 import { formatSpan } from '../format-span';
 
 /** What a fault in force will do, within a sentence: `loses the next PriceChanged from Pricing to Event bus`. */
-export function faultWords(record: FaultRecord, names: Names, strikes: number): string {
+export function faultWords(
+  record: Pick<FaultRecord, 'fault' | 'details' | 'node'>,
+  names: Names,
+  strikes: number,
+): string {
   const { fault, details, node } = record;
   const tell = entryOf(tellings, fault);
   const words: Words = {
@@ -42,6 +46,7 @@ const tellings: { readonly [fault: string]: (words: Words) => string } = {
   duplicate: ({ next, way }) => `doubles ${next} ${way}`,
   reorder: ({ next, way, delay }) => `holds up ${next} ${way} by ${delay} and lets later ones overtake`,
   corrupt: ({ next, way }) => `spoils ${next} ${way}`,
+  down: ({ title, details }) => `${title} is away${forHowLong(details)}`,
   crash: ({ title, details }) =>
     `${title} crashes ${moments[textOf(details['after']) ?? 'write'] ?? 'soon'}${forHowLong(details)}`,
   slow: ({ title, delay, details }) =>

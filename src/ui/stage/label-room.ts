@@ -32,8 +32,17 @@ export function solidPartsOf({ role, box }: Pick<PlacedNode, 'role' | 'box'>): r
   return [{ ...figure, width: radius * 2, height: radius * 2 }, words];
 }
 
+/** Those of each layout: they are asked for with each label, and stay what they are. */
+const known = new WeakMap<Layout, readonly Obstacle[]>();
+
 /** Between the rails of a bus and before a door there is much empty ground. */
 export function obstaclesOf(layout: Layout): readonly Obstacle[] {
+  const obstacles = known.get(layout) ?? findObstacles(layout);
+  known.set(layout, obstacles);
+  return obstacles;
+}
+
+function findObstacles(layout: Layout): readonly Obstacle[] {
   const { nodes, queue, frame, legends } = layout;
   const boxes = [...nodes.values()].flatMap((node) =>
     solidPartsOf(node).map((box) => ({ box, weight: node.role === 'bus' ? 0.3 : 1 })),

@@ -26,8 +26,17 @@ const counts: { readonly [state: string]: keyof QueueDepth } = {
   deadLettered: 'dead',
 };
 
+/** Those of each moment: several parts of the stage ask for them, and it takes a look at everything that a run has made. */
+const known = new WeakMap<View['entities'], ReadonlyMap<NodeId, QueueDepth>>();
+
 /** The queues of all consumers that have something in theirs. */
 export function queueDepthsOf({ entities }: Pick<View, 'entities'>): ReadonlyMap<NodeId, QueueDepth> {
+  const depths = known.get(entities) ?? countDepths(entities);
+  known.set(entities, depths);
+  return depths;
+}
+
+function countDepths(entities: View['entities']): ReadonlyMap<NodeId, QueueDepth> {
   const depths = new Map<NodeId, QueueDepth>();
   for (const { machine, state, facts } of entities.values()) {
     if (machine !== 'delivery') continue;

@@ -115,7 +115,7 @@ describe('the choice of broker', () => {
 
   it('has nothing to choose where there is no broker, and says why', () => {
     const session = new Session();
-    session.open(recordingOf('price-drop', 'api-driven'), 0);
+    session.open(recordingOf('price-drop', 'api-driven'));
     open(BrokerChoice, session);
     expect(field()).toBeDisabled();
     expect(field()).toHaveAccessibleDescription(

@@ -8,7 +8,7 @@ import WithSession from '../../support/WithSession.svelte';
 
 async function openSettings(architecture: ArchitectureName = 'event-sourced') {
   const session = new Session();
-  session.open(recordingOf('price-drop', architecture), 20);
+  session.open(recordingOf('price-drop', architecture), { step: 20 });
   render(WithSession, { session, of: SettingsButton });
   const user = userEvent.setup();
   await user.click(button());

@@ -11,7 +11,7 @@ import WithSession from '../../support/WithSession.svelte';
 function show(architecture: 'event-sourced' | 'api-driven', step = 0, choices: Choices = {}) {
   const session = new Session();
   session.setReducedMotion(true);
-  session.open(recordingOf('price-drop', architecture, choices), step);
+  session.open(recordingOf('price-drop', architecture, choices), { step });
   render(WithSession, { session, of: Stage });
   const stage = within(screen.getByRole('region', { name: 'Stage' }));
   const button = (name: RegExp) => stage.getByRole('button', { name });
