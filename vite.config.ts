@@ -65,6 +65,8 @@ export default defineConfig({
   // RxJS as ES2015 modules: without it, its build for older browsers and their helpers would be loaded.
   resolve: { conditions: ['es2015', ...defaultClientConditions] },
   plugins: [svelte(), relaxPolicyWhileServing, offline],
+  // Long files are read in a worker, which brings its parts as modules.
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     manifest: true,

@@ -1,4 +1,4 @@
-import type { Outcome, TraceRecord } from '../simulation';
+import type { Outcome, Run, TraceRecord } from '../simulation';
 
 /** A field that two records have otherwise; undefined where one does not have it. */
 export interface FieldDifference {
@@ -14,6 +14,36 @@ export interface TraceDifference {
   readonly given: unknown;
   readonly computed: TraceRecord | undefined;
   readonly fields: readonly FieldDifference[];
+}
+
+/** A run in a file beside the one that its recording gives. */
+export interface Comparison {
+  /** Undefined when every record is the same. */
+  readonly trace: TraceDifference | undefined;
+  readonly outcome: readonly FieldDifference[];
+  /** How many records there are, in the longer of both. */
+  readonly records: number;
+}
+
+/** So many records are compared between two reports of progress. */
+const recordsInOneGo = 2_000;
+
+/**
+ * Compares the run that a file holds with the one that its recording gives, up to the first record that differs.
+ * @param onProgress told now and then how many records of how many are the same.
+ */
+export function compareRun(
+  { trace, outcome }: { readonly trace: readonly unknown[]; readonly outcome: unknown },
+  run: Run,
+  onProgress: (records: number, ofRecords: number) => void = () => {},
+): Comparison {
+  const records = Math.max(trace.length, run.trace.length);
+  let difference: TraceDifference | undefined;
+  for (let from = 0; from < records && difference === undefined; from += recordsInOneGo) {
+    onProgress(from, records);
+    difference = compareTraces(trace, run.trace, from, from + recordsInOneGo);
+  }
+  return { trace: difference, outcome: compareOutcomes(outcome, run.outcome), records };
 }
 
 /** More than these of a record or an outcome are not told. */

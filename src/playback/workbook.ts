@@ -1,4 +1,4 @@
-import { recordingOf, type Recording } from '../simulation';
+import { recordingOf, scenarioOf, type Recording } from '../simulation';
 
 /** One future: a recording that a person can go back to. */
 export interface Branch {
@@ -11,7 +11,7 @@ export interface Branch {
   readonly from?: { readonly branch: string; readonly at: number };
 }
 
-/** All futures that are kept, oldest first, and the one that is shown. */
+/** All futures that are kept, in the order in which they came, and the one that is shown. */
 export interface Workbook {
   readonly branches: readonly Branch[];
   readonly current: string;
@@ -97,7 +97,7 @@ export function opened(history: History, branch: Branch): History {
   const left = currentBranch(workbook);
   const goes =
     left.id !== branch.id &&
-    isUntouched(left.recording) &&
+    isUntouchedBranch(left) &&
     !workbook.branches.some(({ from }) => from?.branch === left.id);
   const shown = { ...history, workbook: { ...workbook, current: branch.id } };
   return merged(shown, [branch], goes ? [left.id] : []);
@@ -131,6 +131,16 @@ function inverse({ label, branches, current }: Change): Change {
 export function isUntouched(recording: Recording): boolean {
   const { scenario, architecture } = recording;
   return typeof scenario === 'string' && isSameRecording(recording, recordingOf(scenario, architecture));
+}
+
+/** Whether a branch has nothing of a person in it, its name included. */
+export function isUntouchedBranch({ name, recording }: Branch): boolean {
+  return isUntouched(recording) && name === titleOf(recording);
+}
+
+/** What a branch is called as long as nobody calls it otherwise. */
+export function titleOf(recording: Recording): string {
+  return recording.title ?? scenarioOf(recording)?.title ?? 'Own story';
 }
 
 /** Whether two recordings say the same, whatever the order of their fields. */

@@ -4,15 +4,24 @@ import { laterParts } from './later-parts';
 import { isPacked, isReadable, readPlace, writePlace, type Place } from './location';
 import type { Session } from './session.svelte';
 
+/** What the browser's history remembers of a place that is too long for an address. */
+interface Remembered {
+  readonly branch: string;
+  readonly step: number;
+}
+
 /**
  * Keeps the session and the fragment of the address together. A new story, architecture, branch, panel or selection is a new
  * entry in the browser's history; moving the playhead or searching the log changes the entry that is there. An address that
- * cannot be read changes nothing, and the page says so. Call it while a component is made.
+ * cannot be read changes nothing, and the page says so. A place that is too long for an address has one without a fragment:
+ * there the page goes on with the work that is kept. Call it while a component is made.
  */
 export function followAddress(session: Session): void {
   const opening = session.place;
   let written: Place | undefined;
   let isArriving = $state(false);
+  /** Whether the next change of place is where an address leads. */
+  let hasArrived = false;
   /** What is too long for an address once is so at every step. */
   let tooLong: Recording | undefined;
 
@@ -26,11 +35,28 @@ export function followAddress(session: Session): void {
     tooLong = place.recording;
     return undefined;
   };
+  /** Writes where the person is; nothing while what writes it is fetched. */
+  const write = (place: Place, isNewEntry: boolean) => {
+    const address = addressOf(place);
+    const isTooLong = address === undefined && place.recording === tooLong;
+    if (address === location.hash || (address === undefined && !isTooLong)) return;
+    const remembered: Remembered = { branch: session.futures.branch.id, step: place.step };
+    const entry = [
+      isTooLong ? remembered : null,
+      '',
+      address ?? `${location.pathname}${location.search}`,
+    ] as const;
+    if (isNewEntry) history.pushState(...entry);
+    else history.replaceState(...entry);
+  };
   /** The address says where the person still is. */
   const stay = () => {
     isArriving = false;
-    const address = addressOf(session.place);
-    if (address !== undefined) history.replaceState(null, '', address);
+    write(session.place, false);
+  };
+  const goTo = (place: Place) => {
+    hasArrived = true;
+    session.goTo(place);
   };
   const refuse = (reason: string) => {
     session.notify(`${reason} Nothing was changed.`);
@@ -40,7 +66,7 @@ export function followAddress(session: Session): void {
     const { breakpoints } = session;
     const place = hash.includes('=') ? readPlace(hash, { ...opening, breakpoints }) : undefined;
     if (place === undefined) refuse('This address leads to nothing that is known here.');
-    else session.goTo(place);
+    else goTo(place);
   };
   const readPacked = (hash: string) => {
     const { present, hasFailed } = laterParts.placeLink;
@@ -54,7 +80,7 @@ export function followAddress(session: Session): void {
         isArriving = false;
         const reading = present.readPlaceLink(hash);
         if (reading.ok) {
-          session.goTo(reading.value);
+          goTo(reading.value);
         } else {
           present.refuseLink(session, reading.refusal);
           stay();
@@ -64,7 +90,12 @@ export function followAddress(session: Session): void {
   };
   const arrive = () => {
     const { hash } = location;
-    if (hash === '' || hash === addressOf(session.place)) isArriving = false;
+    const remembered = history.state as Remembered | null;
+    if (hash === '' && remembered !== null && remembered.branch !== session.futures.branch.id) {
+      hasArrived = true;
+      session.showBranch(remembered.branch);
+      session.jumpTo(remembered.step);
+    } else if (hash === '' || hash === addressOf(session.place)) isArriving = false;
     else if (isPacked(hash)) readPacked(hash);
     else readReadable(hash);
   };
@@ -73,14 +104,12 @@ export function followAddress(session: Session): void {
   // Talks to the browser's history. While playing it is left alone: browsers limit how often it may be written.
   $effect(() => {
     const { place } = session;
-    if (session.playing || isArriving) return;
-    const address = addressOf(place);
-    if (address === undefined) return;
-    const isNewEntry = written !== undefined && !isSamePage(written, place);
+    // A place that is still being computed is not reached yet: until then the address says where it is to be.
+    if (session.playing || isArriving || session.futures.computing !== undefined) return;
+    const isNewEntry = !hasArrived && written !== undefined && !isSamePage(written, place);
+    hasArrived = false;
     written = place;
-    if (address === location.hash) return;
-    if (isNewEntry) history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
+    write(place, isNewEntry);
   });
   // Talks to the browser's history: Back, Forward, and addresses typed by hand.
   $effect(() => {

@@ -6,15 +6,15 @@ import {
   currentBranch,
   isSameRecording,
   isUntouched,
-  merged,
   opened,
   redone,
+  titleOf,
   undone,
   type Branch,
   type BranchChange,
   type History,
 } from '../playback/workbook';
-import { scenarioOf, simulate, type Recording, type Run } from '../simulation';
+import { simulate, type Recording, type Run } from '../simulation';
 import { actWords } from './operations/act-words';
 
 /** Told when another run is there. */
@@ -28,8 +28,14 @@ export class Futures {
   #history = $state.raw<History>() as History;
   #run = $state.raw<Run>() as Run;
   #computing = $state.raw<Computing | undefined>();
+  /** What waits until nothing is computed. */
+  #waiting: (() => void)[] = [];
 
-  constructor(recording: Recording) {
+  /** @param say tells the person what went wrong. */
+  constructor(
+    recording: Recording,
+    private readonly say: (text: string) => void = () => {},
+  ) {
     this.#history = beginningWith({ id: newId(), name: titleOf(recording), recording });
     this.#run = simulate(recording);
   }
@@ -97,18 +103,25 @@ export class Futures {
     this.#show((history) => opened(history, shown), arrive);
   }
 
-  /** Goes to a recording that an address names: a branch that has it, or had it before a change, or one of its own. */
+  /** Goes to a recording that an address names: what has it, or had it before or after a change, or a branch of its own. */
   arrive(recording: Recording, arrive: Arrival): void {
-    const isKept = this.branches.some((branch) => isSameRecording(branch.recording, recording));
-    const earlier = this.#history.done
-      .flatMap(({ branches }) => branches)
-      .map(({ before }) => before)
-      .filter((branch) => branch !== undefined && isSameRecording(branch.recording, recording))
-      .at(-1);
-    const before = this.branches.find(({ id }) => id === earlier?.id);
-    if (isKept || earlier === undefined || before === undefined)
-      this.open(recording, arrive, isUntouched(recording) ? undefined : (recording.title ?? 'From a link'));
-    else this.#change('Go back', [{ before, after: earlier }], before.id, arrive);
+    const isIt = (branch: Branch | undefined) =>
+      branch !== undefined && isSameRecording(branch.recording, recording);
+    const { done, undone: later } = this.#history;
+    if (this.branches.some(isIt)) {
+      this.open(recording, arrive);
+    } else if (isIt(currentBranch(undone(this.#history).workbook))) {
+      this.undo(arrive);
+    } else if (isIt(currentBranch(redone(this.#history).workbook))) {
+      this.redo(arrive);
+    } else {
+      const versions = [...later, ...done].flatMap(({ branches }) => branches.flatMap(bothSides));
+      const known = versions.filter(isIt).at(-1);
+      const before = this.branches.find(({ id }) => id === known?.id);
+      if (known === undefined) this.open(recording, arrive, nameOfArrival(recording));
+      else if (before === undefined) this.#show((history) => opened(history, known), arrive);
+      else this.#change('Go back', [{ before, after: known }], before.id, arrive);
+    }
   }
 
   /** Shows another branch. That changes none, so there is nothing to take back. */
@@ -117,24 +130,30 @@ export class Futures {
     if (branch !== undefined) this.#show((history) => opened(history, branch), arrive);
   }
 
-  rename(branch: Branch, name: string): void {
-    const change = {
-      label: `Rename ${branch.name}`,
-      branches: [{ before: branch, after: { ...branch, name } }],
-    };
-    const { id } = this.branch;
-    this.#history = changed(this.#history, { ...change, current: { before: id, after: id } });
+  rename({ id }: Branch, name: string): void {
+    this.amend((history) => {
+      const { branches, current } = history.workbook;
+      const before = branches.find((branch) => branch.id === id);
+      if (before === undefined || before.name === name) return history;
+      const change = { label: `Rename ${before.name}`, branches: [{ before, after: { ...before, name } }] };
+      return changed(history, { ...change, current: { before: current, after: current } });
+    });
   }
 
-  /** Takes a branch away; if it is the one that is shown, the one that it came from is shown, or the newest. */
-  remove(branch: Branch, arrive: Arrival): void {
-    const others = this.branches.filter(({ id }) => id !== branch.id);
-    const isShown = branch.id === this.branch.id;
-    const next = isShown
-      ? (others.find(({ id }) => id === branch.from?.branch) ?? others.at(-1))
-      : this.branch;
-    if (next === undefined) return;
-    this.#change(`Delete ${branch.name}`, [{ before: branch }], next.id, arrive);
+  /** Takes a branch away; if it is the one that is shown, the one that it came from is shown, or the last one. */
+  remove({ id }: Branch, arrive: Arrival): void {
+    const without = (history: History): History => {
+      const { branches, current } = history.workbook;
+      const before = branches.find((branch) => branch.id === id);
+      const others = branches.filter((branch) => branch.id !== id);
+      const origin = others.find((branch) => branch.id === before?.from?.branch) ?? others.at(-1);
+      if (before === undefined || origin === undefined) return history;
+      const after = id === current ? origin.id : current;
+      const change = { label: `Delete ${before.name}`, branches: [{ before }] };
+      return changed(history, { ...change, current: { before: current, after } });
+    };
+    if (id === this.branch.id) this.#show(without, arrive);
+    else this.amend(without);
   }
 
   get undoLabel(): string | undefined {
@@ -153,9 +172,16 @@ export class Futures {
     this.#show(redone, arrive);
   }
 
-  /** Takes in branches from storage or another tab, and takes away those that were deleted there. */
-  adopt(branches: readonly Branch[], gone: readonly string[] = []): void {
-    this.#history = merged(this.#history, branches, gone);
+  /**
+   * Changes what is around the branch that is shown, and not that branch's recording: once nothing is computed, so that a
+   * computation under way neither loses it nor is lost.
+   */
+  amend(make: (history: History) => History): void {
+    if (this.#computing === undefined) this.#history = make(this.#history);
+    else
+      this.#waiting.push(() => {
+        this.#history = make(this.#history);
+      });
   }
 
   /** Goes on where a person was before: with all branches, the one that was shown, and what can be taken back. */
@@ -172,30 +198,50 @@ export class Futures {
   /** Gives up on a long computation; what is shown stays. */
   giveUp(): void {
     this.#computing?.cancel();
+    this.#settle();
+  }
+
+  /** Nothing is computed any more: what waited for that happens. */
+  #settle(): void {
     this.#computing = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const act of waiting) act();
   }
 
   /** Shows what a step of history leads to, once its run is computed; a newer one gives up on it. */
   #show(step: (history: History) => History, arrive: Arrival): void {
     this.giveUp();
+    const { recording } = currentBranch(step(this.#history).workbook);
     const finish = (run: Run) => {
-      this.#computing = undefined;
       this.#history = step(this.#history);
       this.#run = run;
       arrive(run);
+      this.#settle();
     };
-    const { recording } = currentBranch(step(this.#history).workbook);
-    if (recording === this.#run.recording) finish(this.#run);
-    else
-      this.#computing = compute(recording, finish, (computing) => {
+    if (recording === this.#run.recording) {
+      finish(this.#run);
+      return;
+    }
+    this.#computing = compute(recording, {
+      done: finish,
+      progress: (computing) => {
         this.#computing = computing;
-      });
+      },
+      failed: () => {
+        this.#settle();
+        this.say('This run breaks the simulator itself, so nothing was changed.');
+      },
+    });
   }
 }
 
-/** What a branch is called that begins with a recording. */
-function titleOf(recording: Recording): string {
-  return recording.title ?? scenarioOf(recording)?.title ?? 'Own story';
+function bothSides({ before, after }: BranchChange): readonly Branch[] {
+  return [before, after].filter((branch) => branch !== undefined);
+}
+
+function nameOfArrival(recording: Recording): string | undefined {
+  return isUntouched(recording) ? undefined : (recording.title ?? 'From a link');
 }
 
 /** An id that no other tab mints. */

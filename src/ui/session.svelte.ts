@@ -40,7 +40,9 @@ export type NewAct = Act extends infer Kind ? (Kind extends Act ? Omit<Kind, 'at
  * selection. A run is computed from its recording, and everything on the page is computed from the run and the step.
  */
 export class Session extends Playhead {
-  readonly #futures = new Futures(recordingOf(openingScenario, 'event-sourced'));
+  readonly #futures = new Futures(recordingOf(openingScenario, 'event-sourced'), (text) => {
+    this.notify(text);
+  });
   /** Which dialog is open over the page. */
   dialog = $state<DialogName>();
   /** What the fault dialog is to break. */

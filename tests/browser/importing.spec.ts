@@ -133,3 +133,38 @@ test('what a person made before an import is still there', async ({ page }) => {
   await expect(page).toHaveURL(made);
   await expect(signalbox.step).toHaveAttribute('max', last ?? '');
 });
+
+test('a long run is read beside the page, and compared with the file', async ({ page }) => {
+  test.setTimeout(120_000);
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  const acts = Array.from({ length: 120 }, (_, index) => ({
+    at: index * 100,
+    kind: 'command',
+    command: { type: 'PlaceOrder', customerId: 'cust-001', items: [{ productId: 'prod-001', quantity: 1 }] },
+  }));
+  const recording = {
+    ...{ format: 'signalbox.recording', version: 1, scenario: 'order-shipped', seed: 1 },
+    ...{ architecture: 'event-sourced', broker: 'in-memory', settings: {}, acts },
+  };
+  const choose = async (text: string) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Import' }).click();
+    await (await chooser).setFiles(fileOf(text));
+  };
+  await choose(JSON.stringify(recording));
+  await expect(notice(page)).toHaveText('Opened run.json.');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  expect(text.length).toBeGreaterThan(1_000_000);
+
+  await choose(text);
+  await expect(notice(page)).toHaveText(/^The run is the same, record by record/, { timeout: 60_000 });
+  const file = JSON.parse(text) as { trace: { at: number }[] };
+  const last = file.trace.at(-1);
+  if (last !== undefined) last.at += 1;
+  await choose(JSON.stringify(file, null, 2));
+  const different = page.getByRole('dialog', { name: 'The run is not the one in the file' });
+  await expect(different).toContainText(`${file.trace.length}`, { timeout: 60_000 });
+});

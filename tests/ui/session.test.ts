@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { recordingOf, type Command } from '../../src/simulation';
 import { Session } from '../../src/ui/session.svelte';
 
@@ -144,7 +144,7 @@ describe('the session', () => {
     session.goTo(place);
     expect(session.recording.seed).toBe(1);
     expect(session.futures.branches).toHaveLength(1);
-    session.undo();
+    session.redo();
     expect(session.recording.seed).toBe(7);
   });
 
@@ -156,5 +156,79 @@ describe('the session', () => {
     expect(session.recording).toEqual(recording);
     expect(session.futures.branches.map(({ name }) => name)).toContain('Ship order: ord-001');
     expect(session.futures.branch.name).toBe('From a link');
+  });
+
+  it('brings back a branch that was undone, when an address leads there', () => {
+    const session = openSession();
+    session.act(shipOrder);
+    const { place } = session;
+    const { branch } = session.futures;
+    session.undo();
+    session.goTo(place);
+    expect(session.futures.branch).toEqual(branch);
+    expect(session.futures.branches.map(({ name }) => name)).toEqual(['Price drop', 'Ship order: ord-001']);
+  });
+
+  it('keeps a branch that has nothing but a name of its own', () => {
+    const session = openSession();
+    session.futures.rename(session.futures.branch, 'My favourite');
+    session.chooseScenario('order-shipped');
+    expect(session.futures.branches.map(({ name }) => name)).toEqual(['My favourite', 'Order shipped']);
+  });
+});
+
+describe('while a long run is computed', () => {
+  const many = Array.from(
+    { length: 20_000 },
+    (_, index) => ({ at: index, kind: 'command', command: shipOrder }) as const,
+  );
+
+  /** A session whose branch has a run that takes long, and one that is short is shown. */
+  async function shortened() {
+    const session = openSession();
+    session.changeActs(many, 'Fill');
+    await vi.waitFor(() => {
+      expect(session.futures.computing).toBeUndefined();
+    }, 60_000);
+    expect(session.personActs).toHaveLength(20_000);
+    session.changeActs([], 'Shorten');
+    expect(session.personActs).toEqual([]);
+    return session;
+  }
+  const isOver = (session: Session) =>
+    vi.waitFor(() => {
+      expect(session.futures.computing).toBeUndefined();
+    }, 60_000);
+
+  it('a branch is renamed once the run is there, and nothing is lost', async () => {
+    const session = await shortened();
+    session.undo();
+    expect(session.futures.computing).toBeDefined();
+    session.futures.rename(session.futures.branch, 'Long');
+    await isOver(session);
+    expect(session.futures.branch).toMatchObject({ name: 'Long', recording: session.recording });
+    expect(session.personActs).toHaveLength(20_000);
+    expect(session.futures.undoLabel).toBe('Rename Price drop');
+  });
+
+  it('another branch is deleted without giving up on it', async () => {
+    const session = openSession();
+    session.act(shipOrder);
+    const [old] = session.futures.branches;
+    if (old === undefined) throw new Error('the old future stays');
+    session.changeActs(many, 'Fill');
+    session.deleteBranch(old);
+    expect(session.futures.computing).toBeDefined();
+    await isOver(session);
+    expect(session.personActs).toHaveLength(20_000);
+    expect(session.futures.branches).toHaveLength(1);
+  });
+
+  it('giving up leaves all as it was', async () => {
+    const session = await shortened();
+    session.undo();
+    session.futures.giveUp();
+    expect(session.futures.computing).toBeUndefined();
+    expect([session.personActs, session.futures.undoLabel]).toEqual([[], 'Shorten']);
   });
 });

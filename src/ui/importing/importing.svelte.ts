@@ -1,10 +1,5 @@
-import {
-  compareOutcomes,
-  compareTraces,
-  type FieldDifference,
-  type TraceDifference,
-} from '../../exchange/compare-traces';
-import { readFile, refuseByLength, type Imported } from '../../exchange/read-file';
+import type { FieldDifference, TraceDifference } from '../../exchange/compare-traces';
+import { refuseByLength } from '../../exchange/read-file';
 import type { Refusal } from '../../exchange/reading';
 import { isSameRecording } from '../../playback/workbook';
 import {
@@ -15,6 +10,7 @@ import {
   type Scenario,
 } from '../../simulation';
 import type { Session } from '../session.svelte';
+import { beginReading, type FileReading, type Opened } from './file-reading';
 
 /** What the page has to say about something that came from outside. */
 export type ImportState =
@@ -28,13 +24,10 @@ export type ImportState =
       readonly run: Run;
     };
 
-/** So long a comparison goes on before the page gets its turn, in ms. */
-const sliceMs = 16;
-const recordsInOneGo = 500;
-/** A comparison that takes longer is shown while it goes on, in ms. */
-const noticeableMs = 400;
 /** A text that is longer takes a moment to be read, in characters. */
 const noticeableLength = 3_000_000;
+/** A link is shorter than this, in characters. */
+const longestLink = 100_000;
 
 /**
  * Opens what comes from outside as another story; what a person has made stays among the branches. What cannot be used is
@@ -44,8 +37,8 @@ export class Importing {
   #state = $state.raw<ImportState>();
   /** The field that asks the person for a file; it is there as soon as the page is complete. */
   input: HTMLInputElement | undefined;
-  /** Goes up with each import: an older one that still goes on gives up. */
-  #count = 0;
+  /** What is being read; another import gives up on it. */
+  #reading: FileReading | undefined;
 
   constructor(private readonly session: Session) {}
 
@@ -77,62 +70,64 @@ export class Importing {
       return;
     }
     const text = await file.text().catch(() => undefined);
-    if (text !== undefined) await this.importText(text, file.name);
-    else {
-      this.refuse({
-        reason: `${file.name} could not be read.`,
-        problems: [],
-        remedy: 'Check that it is a file, not a folder, and that you may read it.',
-      });
-    }
+    if (text === undefined) this.refuse(unread(file.name));
+    else await this.importText(text, file.name);
   }
 
   /** Takes the text of a file, or a link. @param name what it is called in messages. */
   async importText(text: string, name: string): Promise<void> {
-    const link = linkIn(text);
+    const link = text.length > longestLink ? undefined : linkIn(text);
     if (link !== undefined) {
       this.#end();
       location.hash = link;
       return;
     }
+    this.#stop();
+    if (text.length > noticeableLength) {
+      this.session.notify(`Reading ${name}, ${Math.round(text.length / 1_000_000)} MB.`);
+    }
+    const reading = beginReading(text, name);
+    this.#reading = reading;
+    const opened = await reading.opened.catch(() => undefined);
     await new Promise<void>((resolve) => {
       whenEverythingIsLoaded(resolve);
     });
-    if (text.length > noticeableLength) {
-      this.session.notify(`Reading ${name}, ${Math.round(text.length / 1_000_000)} MB.`);
-      await aTurnOfThePage();
-    }
-    const reading = readFile(text, name);
-    if (reading.ok) await this.#open(reading.value, name);
-    else this.refuse(reading.refusal);
+    if (reading !== this.#reading) return;
+    if (opened === undefined) this.refuse(unread(name));
+    else if (opened.ok) await this.#open(opened.value, name, reading);
+    else this.refuse(opened.refusal);
   }
 
   /** Says that something cannot be used. */
   refuse(refusal: Refusal): void {
-    this.#count += 1;
+    this.#stop();
     this.#say({ kind: 'refused', refusal });
   }
 
   /** Stops whatever is under way, and forgets what there was to say. */
   dismiss(): void {
-    this.#count += 1;
+    this.#stop();
     this.#state = undefined;
   }
 
-  async #open(imported: Imported, name: string): Promise<void> {
+  #stop(): void {
+    this.#reading?.stop();
+    this.#reading = undefined;
+  }
+
+  async #open(opened: Opened, name: string, reading: FileReading): Promise<void> {
     const { session } = this;
-    this.#end();
-    if (imported.kind === 'scenario') {
-      await this.#openScenario(imported.scenario, name);
+    this.#close();
+    if (opened.kind === 'scenario') {
+      await this.#openScenario(opened.scenario, name);
       return;
     }
-    const { recording } = imported;
+    const { recording } = opened;
     session.open(recording, { name: recording.title ?? `From ${name}` });
-    const count = this.#count;
     const run = await computed(session, recording);
-    if (run === undefined || count !== this.#count) return;
-    if (imported.kind === 'recording') session.notify(`Opened ${name}.`);
-    else await this.#compare(imported, run);
+    if (run === undefined || reading !== this.#reading) return;
+    if (opened.kind === 'recording') session.notify(`Opened ${name}.`);
+    else await this.#compare(run, reading);
   }
 
   /** A scenario is kept among the person’s own, under a free id, and told. */
@@ -145,27 +140,25 @@ export class Importing {
     session.notify(`Opened “${own.title}” from ${name}. It is among your scenarios.`);
   }
 
-  async #compare({ trace, outcome }: Extract<Imported, { kind: 'run' }>, run: Run): Promise<void> {
-    const count = this.#count;
-    const ofRecords = Math.max(trace.length, run.trace.length);
-    const begin = performance.now();
-    let sliceBegin = begin;
-    let difference: TraceDifference | undefined;
-    for (let records = 0; records < ofRecords && difference === undefined; records += recordsInOneGo) {
-      difference = compareTraces(trace, run.trace, records, records + recordsInOneGo);
-      if (performance.now() - sliceBegin < sliceMs) continue;
-      if (performance.now() - begin > noticeableMs) this.#say({ kind: 'comparing', records, ofRecords });
-      await aTurnOfThePage();
-      if (count !== this.#count) return;
-      sliceBegin = performance.now();
+  async #compare(run: Run, reading: FileReading): Promise<void> {
+    const comparison = await reading
+      .compare(run, (records, ofRecords) => {
+        if (reading === this.#reading) this.#say({ kind: 'comparing', records, ofRecords });
+      })
+      .catch(() => undefined);
+    if (reading !== this.#reading) return;
+    if (comparison === undefined) {
+      this.#end();
+      this.session.notify('The run is open. It could not be compared with the file.');
+      return;
     }
-    const differences = compareOutcomes(outcome, run.outcome);
-    if (difference !== undefined || differences.length > 0) {
-      this.#say({ kind: 'different', trace: difference, outcome: differences, run });
+    const { trace, outcome, records } = comparison;
+    if (trace !== undefined || outcome.length > 0) {
+      this.#say({ kind: 'different', trace, outcome, run });
     } else {
       this.#end();
-      const records = `${ofRecords} ${ofRecords === 1 ? 'record' : 'records'}`;
-      this.session.notify(`The run is the same, record by record (${records}).`);
+      const counted = `${records} ${records === 1 ? 'record' : 'records'}`;
+      this.session.notify(`The run is the same, record by record (${counted}).`);
     }
   }
 
@@ -174,9 +167,15 @@ export class Importing {
     this.session.dialog = 'import';
   }
 
-  /** There is nothing more to say. */
+  /** There is nothing more to say or to read. */
   #end(): void {
-    this.dismiss();
+    this.#stop();
+    this.#close();
+  }
+
+  /** There is nothing to say for now. */
+  #close(): void {
+    this.#state = undefined;
     if (this.session.dialog === 'import') this.session.dialog = undefined;
   }
 }
@@ -218,8 +217,10 @@ async function computed(session: Session, recording: Recording): Promise<Run | u
   return isSameRecording(run.recording, recording) ? run : undefined;
 }
 
-function aTurnOfThePage(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
+function unread(name: string): Refusal {
+  return {
+    reason: `${name} could not be read.`,
+    problems: [],
+    remedy: 'Check that it is a file, not a folder, and that you may read it.',
+  };
 }

@@ -1,4 +1,4 @@
-import { isUntouched, merged, type History } from '../../playback/workbook';
+import { isUntouched, isUntouchedBranch, merged, type History } from '../../playback/workbook';
 import { loadEverything, openingScenario, recordingOf, scenarioOf } from '../../simulation';
 import { newId, type Futures } from '../futures.svelte';
 import type { Session } from '../session.svelte';
@@ -6,7 +6,7 @@ import { readWork } from './kept-work';
 import { beginningWith } from './merging';
 import { Seen } from './seen';
 import { newTabId, tabId } from './tab';
-import { standBeside, takeIn } from './taking-in';
+import { standBeside, takeIn, type Taken } from './taking-in';
 import { troubleOf, type Trouble } from './trouble';
 import { WorkStore, type Everything, type Unreadable } from './work-store';
 
@@ -162,7 +162,7 @@ export class Keeper {
       }));
       this.#forgotten = undefined;
       this.#unreadable = [...this.#unreadable, ...unreadable];
-      const made = this.#futures.branches.filter(({ recording }) => !isUntouched(recording));
+      const made = this.#futures.branches.filter((made) => !isUntouchedBranch(made));
       this.session.resume(merged(forgotten.history, made), 0);
       this.#tell(branches.map(({ id }) => id));
       this.#foreign = [...this.#foreign, ...branches.map(({ id }) => id)];
@@ -200,9 +200,11 @@ export class Keeper {
     this.#hasBegun = true;
     const { session } = this;
     const isIdle = session.step === 0 && !session.playing;
-    const { here, elsewhere } = beginningWith(this.#futures.history, kept, this.mayGoElsewhere && isIdle);
-    this.#apply(here);
-    if (elsewhere !== undefined) session.resume(elsewhere.history, elsewhere.step);
+    const begin = (history: History) => beginningWith(history, kept, this.mayGoElsewhere && isIdle);
+    const { here, elsewhere } = begin(this.#futures.history);
+    if (elsewhere !== undefined && this.#futures.computing === undefined)
+      session.resume(elsewhere.history, elsewhere.step);
+    else this.#amend((history) => ({ history: begin(history).here }));
     for (const branch of here.workbook.branches) {
       const wasStored = kept.tab?.revisions[branch.id] !== undefined;
       if (wasStored && !this.#seen.has(branch.id)) this.#seen.rememberDeleted(branch);
@@ -220,9 +222,7 @@ export class Keeper {
     this.#foreign = this.#foreign.filter((id) => !ids.includes(id));
     this.#putOff = this.#putOff.filter((id) => !ids.includes(id));
     for (const [index, id] of ids.entries()) {
-      const taken = takeIn(this.#futures.history, this.#seen, id, stored[index]);
-      this.#apply(taken.history, taken.notice);
-      if (taken.isPutOff) this.#putOff = [...this.#putOff, id];
+      this.#amend((history) => takeIn(history, this.#seen, id, stored[index]), id);
     }
   }
 
@@ -251,8 +251,7 @@ export class Keeper {
     this.#tell([...revisions.keys(), ...gone]);
     if (put.length > 0) this.#askToPersist();
     for (const stored of newer) {
-      const beside = standBeside(this.#futures.history, this.#seen, stored);
-      this.#apply(beside.history, beside.notice);
+      this.#amend((history) => standBeside(history, this.#seen, stored));
     }
     if (isTabTaken) {
       this.#tab = newTabId();
@@ -264,10 +263,14 @@ export class Keeper {
     return this.session.futures;
   }
 
-  /** Puts other branches around the one that is shown, which stays as it is. */
-  #apply(history: History, notice?: string): void {
-    if (history !== this.#futures.history) this.#futures.resume(history, () => undefined);
-    if (notice !== undefined) this.session.notify(notice);
+  /** Puts other branches around the one that is shown, which stays as it is. @param id the one that is taken in. */
+  #amend(take: (history: History) => Taken, id?: string): void {
+    this.#futures.amend((history) => {
+      const taken = take(history);
+      if (taken.notice !== undefined) this.session.notify(taken.notice);
+      if (taken.isPutOff && id !== undefined) this.#putOff = [...this.#putOff, id];
+      return taken.history;
+    });
   }
 
   #tell(ids: readonly string[]): void {

@@ -1,6 +1,6 @@
 import {
   isSameRecording,
-  isUntouched,
+  isUntouchedBranch,
   type Branch,
   type Change,
   type History,
@@ -38,7 +38,7 @@ export function beginningWith(opened: History, kept: KeptWork, mayGoElsewhere: b
   const isThere = branches.some(({ id }) => id === last);
   if (!mayGoElsewhere || isActed || !isThere || last === undefined) return { here, elsewhere: undefined };
   const worthwhile = here.workbook.branches.filter(
-    (branch) => branches.some(({ id }) => id === branch.id) || !isUntouched(branch.recording),
+    (branch) => branches.some(({ id }) => id === branch.id) || !isUntouchedBranch(branch),
   );
   const history = { ...here, workbook: { branches: worthwhile, current: last } };
   return { here, elsewhere: { history, step: (kept.tab ?? kept.last)?.step ?? 0 } };
@@ -157,7 +157,7 @@ function together(first: readonly Branch[], second: readonly Branch[]): readonly
 function isOpening({ branches }: Change): boolean {
   return branches.every(({ before, after }) =>
     after === undefined
-      ? before !== undefined && isUntouched(before.recording)
+      ? before !== undefined && isUntouchedBranch(before)
       : before === undefined && after.from === undefined,
   );
 }

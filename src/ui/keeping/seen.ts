@@ -1,4 +1,4 @@
-import { isSameRecording, isUntouched, type Branch } from '../../playback/workbook';
+import { isSameRecording, isUntouchedBranch, type Branch } from '../../playback/workbook';
 
 /** A revision that is older than any: the branch was deleted in another tab. */
 const deleted = -1;
@@ -50,7 +50,7 @@ export class Seen {
   isUnsaved(branch: Branch): boolean {
     const seen = this.#branches.get(branch.id);
     if (seen === branch) return false;
-    if (seen === undefined) return !isUntouched(branch.recording);
+    if (seen === undefined) return !isUntouchedBranch(branch);
     if (!isSameBranch(seen, branch)) return true;
     this.#branches.set(branch.id, branch);
     return false;

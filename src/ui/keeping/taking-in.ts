@@ -6,7 +6,7 @@ import { isSameBranch, type Seen } from './seen';
 import type { StoredBranch } from './work-store';
 
 /** The branches of a tab after it has looked at what another one did. */
-interface Taken {
+export interface Taken {
   readonly history: History;
   /** What the person has to know. */
   readonly notice?: string;

@@ -1,9 +1,10 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeRecordingFile } from '../../../src/exchange/recording-file';
 import { writeRunFile } from '../../../src/exchange/run-file';
 import { findScenario, recordingOf, simulate, type Act } from '../../../src/simulation';
+import type { Answer } from '../../../src/ui/importing/file-reading';
 import DropArea from '../../../src/ui/importing/DropArea.svelte';
 import ImportDialog from '../../../src/ui/importing/ImportDialog.svelte';
 import { importingOf, looksImportable } from '../../../src/ui/importing/importing.svelte';
@@ -102,6 +103,82 @@ describe('a run that is imported', () => {
     ]);
     expect(session.recording).toEqual(recordingOf('price-drop', 'api-driven'));
     expect(session.notice).toBe('Opened b.json.');
+  });
+});
+
+describe('a long file', () => {
+  /** Answers as the test says, and knows whether it was stopped. */
+  class FakeWorker extends EventTarget {
+    static all: FakeWorker[] = [];
+    isStopped = false;
+    constructor() {
+      super();
+      FakeWorker.all.push(this);
+    }
+    postMessage(): void {}
+    terminate(): void {
+      this.isStopped = true;
+    }
+    say(data: Answer): void {
+      this.dispatchEvent(new MessageEvent('message', { data }));
+    }
+  }
+  const longText = runText + ' '.repeat(1_000_001);
+  const opened = { kind: 'opened', opened: { ok: true, value: { kind: 'run', recording } } } as const;
+
+  beforeEach(() => {
+    FakeWorker.all = [];
+    vi.stubGlobal('Worker', FakeWorker);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is read and compared beside the page, which says how far it is', async () => {
+    const session = sessionWithWork();
+    const importing = importingOf(session);
+    const done = importing.importText(longText, 'long.json');
+    FakeWorker.all[0]?.say(opened);
+    await waitFor(() => {
+      FakeWorker.all[0]?.say({ kind: 'progress', records: 10, ofRecords: 20 });
+      expect(importing.state).toEqual({ kind: 'comparing', records: 10, ofRecords: 20 });
+    });
+    expect(session.recording).toEqual(recording);
+    FakeWorker.all[0]?.say({ kind: 'compared', comparison: { trace: undefined, outcome: [], records: 20 } });
+    await done;
+    expect(session.notice).toBe('The run is the same, record by record (20 records).');
+    expect([importing.state, session.dialog]).toEqual([undefined, undefined]);
+    expect(FakeWorker.all[0]?.isStopped).toBe(true);
+  });
+
+  it('is no longer compared once the person stops that; the run stays open', async () => {
+    const session = sessionWithWork();
+    const importing = importingOf(session);
+    void importing.importText(longText, 'long.json');
+    FakeWorker.all[0]?.say(opened);
+    await waitFor(() => {
+      FakeWorker.all[0]?.say({ kind: 'progress', records: 10, ofRecords: 20 });
+      expect(importing.state?.kind).toBe('comparing');
+    });
+    render(WithDialog, { session, of: ImportDialog });
+    expect(screen.getByRole('button', { name: 'Stop comparing' })).toBeVisible();
+    // What the browser does on the button, and on Escape.
+    screen.getByRole<HTMLDialogElement>('dialog').close();
+    expect(FakeWorker.all[0]?.isStopped).toBe(true);
+    FakeWorker.all[0]?.say({ kind: 'progress', records: 15, ofRecords: 20 });
+    expect(importing.state).toBeUndefined();
+    expect(session.recording).toEqual(recording);
+  });
+
+  it('that the browser cannot read is refused', async () => {
+    const session = sessionWithWork();
+    const done = importingOf(session).importText(longText, 'long.json');
+    FakeWorker.all[0]?.dispatchEvent(new Event('error'));
+    await done;
+    expect(importingOf(session).state).toMatchObject({
+      refusal: { reason: 'long.json could not be read.' },
+    });
+    expect(session.recording).toEqual(ownWork);
   });
 });
 
