@@ -6,7 +6,10 @@ import {
   type Recording,
   type Run,
   type TraceRecord,
+  typeRowsOf,
+  typesOf,
 } from '../simulation';
+import { isSame } from './data-difference';
 import { factsOf, textOf } from './facts';
 
 /** Something that two runs have differently; undefined on the side that has it not. */
@@ -71,14 +74,14 @@ export function differenceOf(left: Run, right: Run): BranchDifference {
     settings,
     data: differing(dataOf(left.recording), dataOf(right.recording)),
     acts: {
-      left: missing(...ownActs, JSON.stringify),
-      right: missing(ownActs[1], ownActs[0], JSON.stringify),
+      left: missing(...ownActs, ({ at }) => at),
+      right: missing(ownActs[1], ownActs[0], ({ at }) => at),
     },
     parting: partingOf(left.trace, right.trace),
     notifications: fateDifferences(fatesIn(left.trace), fatesIn(right.trace)),
     inbox: {
-      left: missing(inboxOf(left), inboxOf(right), JSON.stringify),
-      right: missing(inboxOf(right), inboxOf(left), JSON.stringify),
+      left: missing(inboxOf(left), inboxOf(right), ({ body }) => body),
+      right: missing(inboxOf(right), inboxOf(left), ({ body }) => body),
     },
     counts: countsOf(left, right),
   };
@@ -98,15 +101,20 @@ function settingsOf(recording: Recording): ReadonlyMap<string, string> {
   return leaves;
 }
 
-/** Every field of every row at the start, and what scenario and recording say about notification types. */
+/** Every field of every row at the start, and of every kind of notification. */
 function dataOf(recording: Recording): ReadonlyMap<string, string> {
   const leaves = new Map<string, string>();
   for (const [table, rows] of Object.entries(shopOf(recording))) {
     const key = keyOf[table as keyof typeof keyOf] as (row: object) => string;
     for (const row of rows) addLeaves(row, `${table} ${key(row)} `, leaves);
   }
-  for (const owner of [scenarioOf(recording) ?? {}, recording]) {
-    if ('notificationTypes' in owner) addLeaves(owner.notificationTypes, 'types ', leaves);
+  for (const { origin: _, category, segments: __, ...type } of typesOf(recording)) {
+    const ofCustomers = category === undefined ? {} : { category };
+    addLeaves({ ...type, ...ofCustomers }, `types ${type.name} `, leaves);
+  }
+  // What the shop’s table says of segments stands there.
+  for (const { name, segments } of typeRowsOf(recording)) {
+    if (segments !== undefined) addLeaves(segments ?? 'all', `types ${name} segments`, leaves);
   }
   return leaves;
 }
@@ -135,18 +143,26 @@ function differing(
     .map((what) => ({ what, left: left.get(what), right: right.get(what) }));
 }
 
-/** What one list has and another has not; what is there twice must be there twice. */
+/**
+ * What one list has and another has not; what is there twice must be there twice.
+ * @param groupOf only items of the same group can be the same: so not each is compared with each.
+ */
 function missing<Item>(
   items: readonly Item[],
   others: readonly Item[],
-  nameOf: (item: Item) => string,
+  groupOf: (item: Item) => string | number,
 ): readonly Item[] {
-  const left = new Map<string, number>();
-  for (const other of others) left.set(nameOf(other), (left.get(nameOf(other)) ?? 0) + 1);
+  const left = new Map<string | number, Item[]>();
+  for (const other of others) {
+    const group = left.get(groupOf(other));
+    if (group === undefined) left.set(groupOf(other), [other]);
+    else group.push(other);
+  }
   return items.filter((item) => {
-    const count = left.get(nameOf(item)) ?? 0;
-    left.set(nameOf(item), count - 1);
-    return count <= 0;
+    const group = left.get(groupOf(item)) ?? [];
+    const index = group.findIndex((other) => isSame(item, other));
+    if (index >= 0) group.splice(index, 1);
+    return index < 0;
   });
 }
 
@@ -157,15 +173,15 @@ function partingOf(
   const length = Math.max(left.length, right.length);
   for (let index = 0; index < length; index += 1) {
     const [here, there] = [left[index], right[index]];
-    if (!isSame(here, there)) return { what: index + 1, left: here, right: there };
+    if (!isSameRecord(here, there)) return { what: index + 1, left: here, right: there };
   }
   return undefined;
 }
 
-function isSame(here: TraceRecord | undefined, there: TraceRecord | undefined): boolean {
+function isSameRecord(here: TraceRecord | undefined, there: TraceRecord | undefined): boolean {
   if (here === undefined || there === undefined) return here === there;
   if (here.kind !== there.kind || here.at !== there.at || here.node !== there.node) return false;
-  return JSON.stringify(here) === JSON.stringify(there);
+  return isSame(here, there);
 }
 
 interface Fate {

@@ -94,15 +94,16 @@ export function leftOut(table: keyof ShopData, base: ShopData, wanted: ShopData)
   return base[table].map(keyOfRow).filter((key) => !present.has(key));
 }
 
-/** Whether two values of JSON are the same. A field that is undefined is as good as none. */
+/** Whether two values of JSON are the same, whatever the order of their fields. One that is undefined is as good as none. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
   }
   if (!isPlain(one) || !isPlain(other)) return false;
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) =>
-    isSame(one[name], other[name]),
+  return (
+    Object.keys(one).every((name) => isSame(one[name], other[name])) &&
+    Object.keys(other).every((name) => name in one || other[name] === undefined)
   );
 }
 

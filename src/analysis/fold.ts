@@ -1,36 +1,16 @@
 import {
   busNode,
   type Changed,
-  type Facts,
   type FaultRecord,
   type Lost,
   type NodeDown,
   type NodeId,
-  type Received,
   type Reply,
   type Sent,
-  type State,
   type TraceRecord,
   type Travelling,
 } from '../simulation';
-
-/** What a node is doing. */
-export interface NodeActivity {
-  /** How many events, commands or calls it is working on. */
-  readonly openCount: number;
-  /** The requests whose answers it waits for, oldest first. A node that waits is blocked in that piece of work. */
-  readonly waits: readonly Travelling[];
-}
-
-/** An entity and the changes that brought it where it is. */
-export interface Entity {
-  readonly machine: string;
-  readonly id: string;
-  readonly state: State;
-  /** All facts that became known, later ones over earlier ones. */
-  readonly facts: Facts;
-  readonly changes: readonly Changed[];
-}
+import type { NodeActivity, WritableFolding } from './folding';
 
 /** Names a link, whichever way a message goes on it. */
 export function linkKey(a: NodeId, b: NodeId): string {
@@ -40,87 +20,6 @@ export function linkKey(a: NodeId, b: NodeId): string {
 /** Names an entity: `notification ntf-1`, `order ord-001`, `product.price prod-001`. */
 export function entityKey(machine: string, id: string): string {
   return `${machine} ${id}`;
-}
-
-/** The collections of a view, while they are being folded. */
-export interface Folding {
-  inFlight: Map<number, Travelling>;
-  nodes: Map<NodeId, NodeActivity>;
-  links: Map<string, number>;
-  inbox: Received[];
-  entities: Map<string, Entity>;
-  away: Map<NodeId, NodeDown>;
-  faults: Map<number, FaultRecord>;
-}
-
-/** Collections that others hold as well are copied before they are first written to. */
-export class WritableFolding {
-  readonly #own = new Set<keyof Folding>();
-
-  constructor(private readonly folding: Folding) {}
-
-  /** From now on others hold the collections. */
-  share(): void {
-    this.#own.clear();
-  }
-
-  get inFlight(): Map<number, Travelling> {
-    if (this.#claim('inFlight')) this.folding.inFlight = new Map(this.folding.inFlight);
-    return this.folding.inFlight;
-  }
-
-  get nodes(): Map<NodeId, NodeActivity> {
-    if (this.#claim('nodes')) this.folding.nodes = new Map(this.folding.nodes);
-    return this.folding.nodes;
-  }
-
-  get links(): Map<string, number> {
-    if (this.#claim('links')) this.folding.links = new Map(this.folding.links);
-    return this.folding.links;
-  }
-
-  get inbox(): Received[] {
-    if (this.#claim('inbox')) this.folding.inbox = [...this.folding.inbox];
-    return this.folding.inbox;
-  }
-
-  get entities(): Map<string, Entity> {
-    if (this.#claim('entities')) this.folding.entities = new Map(this.folding.entities);
-    return this.folding.entities;
-  }
-
-  get away(): Map<NodeId, NodeDown> {
-    if (this.#claim('away')) this.folding.away = new Map(this.folding.away);
-    return this.folding.away;
-  }
-
-  get faults(): Map<number, FaultRecord> {
-    if (this.#claim('faults')) this.folding.faults = new Map(this.folding.faults);
-    return this.folding.faults;
-  }
-
-  /** Reads without claiming. */
-  get peek(): Readonly<Folding> {
-    return this.folding;
-  }
-
-  #claim(collection: keyof Folding): boolean {
-    if (this.#own.has(collection)) return false;
-    this.#own.add(collection);
-    return true;
-  }
-}
-
-export function emptyFolding(): Folding {
-  return {
-    inFlight: new Map(),
-    nodes: new Map(),
-    links: new Map(),
-    inbox: [],
-    entities: new Map(),
-    away: new Map(),
-    faults: new Map(),
-  };
 }
 
 export function fold(folding: WritableFolding, record: TraceRecord): void {
@@ -156,7 +55,7 @@ export function fold(folding: WritableFolding, record: TraceRecord): void {
       answer(folding, record);
       break;
     case 'arrived':
-      folding.inFlight.delete(record.message);
+      takeOff(folding, record.message);
       if (record.node !== busNode) work(folding, record.node, 1);
       break;
     case 'handled':
@@ -167,6 +66,7 @@ export function fold(folding: WritableFolding, record: TraceRecord): void {
       break;
     case 'received':
       folding.inbox.push(record);
+      folding.receivedCounts.set(record.node, (folding.peek.receivedCounts.get(record.node) ?? 0) + 1);
       break;
     case 'changed':
       change(folding, record);
@@ -189,20 +89,19 @@ export function fold(folding: WritableFolding, record: TraceRecord): void {
  * does something after their time, or when their time has passed.
  */
 function land(folding: WritableFolding, record: TraceRecord): void {
-  for (const [seq, travelling] of folding.peek.inFlight) {
-    if (travelling.kind !== 'reply' || (record.kind === 'lost' && record.message === seq)) continue;
-    const isDue =
-      record.node === travelling.to ? record.at >= travelling.arrivesAt : record.at > travelling.arrivesAt;
+  for (const [seq, reply] of folding.peek.replies) {
+    if (record.kind === 'lost' && record.message === seq) continue;
+    const isDue = record.node === reply.to ? record.at >= reply.arrivesAt : record.at > reply.arrivesAt;
     if (record.cause !== seq && !isDue) continue;
-    folding.inFlight.delete(seq);
-    stopWaiting(folding, travelling.to, travelling.request);
+    takeOff(folding, seq);
+    stopWaiting(folding, reply.to, reply.request);
   }
 }
 
 /** Whoever was to get an answer and is gone does not wait for it any more; who is there waits until it gives up. */
 function lose(folding: WritableFolding, { message, reason }: Lost): void {
   const travelling = folding.peek.inFlight.get(message);
-  folding.inFlight.delete(message);
+  takeOff(folding, message);
   if (travelling?.kind === 'reply' && reason !== 'dropped') {
     stopWaiting(folding, travelling.to, travelling.request);
   }
@@ -210,7 +109,7 @@ function lose(folding: WritableFolding, { message, reason }: Lost): void {
 
 /** An answer leaves. A question to a store arrives and is answered at once, which is no work. */
 function answer(folding: WritableFolding, reply: Reply): void {
-  const isQuestion = folding.inFlight.delete(reply.request);
+  const isQuestion = takeOff(folding, reply.request);
   depart(folding, reply);
   if (!isQuestion) work(folding, reply.node, -1);
 }
@@ -251,8 +150,15 @@ function breakOrMend(folding: WritableFolding, record: FaultRecord): void {
 
 function depart(folding: WritableFolding, travelling: Travelling): void {
   folding.inFlight.set(travelling.seq, travelling);
+  if (travelling.kind === 'reply') folding.replies.set(travelling.seq, travelling);
   const key = linkKey(travelling.node, travelling.to);
   folding.links.set(key, (folding.peek.links.get(key) ?? 0) + 1);
+}
+
+/** A message is on its way no more. @returns whether it was. */
+function takeOff(folding: WritableFolding, seq: number): boolean {
+  if (folding.peek.replies.has(seq)) folding.replies.delete(seq);
+  return folding.inFlight.delete(seq);
 }
 
 function wait(folding: WritableFolding, node: NodeId, request: Travelling): void {

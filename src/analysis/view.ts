@@ -1,7 +1,9 @@
 import type { FaultRecord, NodeDown, NodeId, Received, TraceRecord, Travelling } from '../simulation';
-import { emptyFolding, fold, WritableFolding, type Entity, type Folding, type NodeActivity } from './fold';
+import { fold } from './fold';
+import { emptyFolding, WritableFolding, type Entity, type Folding, type NodeActivity } from './folding';
 
-export { entityKey, linkKey, type Entity } from './fold';
+export { entityKey, linkKey } from './fold';
+export type { Entity } from './folding';
 
 /** What is true at a moment of a run: the fold of the trace up to a step. */
 export interface View {
@@ -17,6 +19,8 @@ export interface View {
   readonly links: ReadonlyMap<string, number>;
   /** What people have received, in order. */
   readonly inbox: readonly Received[];
+  /** How many they have received through each channel. */
+  readonly receivedCounts: ReadonlyMap<NodeId, number>;
   /** Everything whose state is known, by `entityKey`: notifications, orders, line items, prices, … */
   readonly entities: ReadonlyMap<string, Entity>;
   /** Nodes that are away, each with the record of its going; a station goes with the service that it runs in. */

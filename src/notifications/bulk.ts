@@ -4,10 +4,12 @@ import type { World } from '../engine/world';
 import type { CommandHandlers } from '../shop/commands';
 import { loadCustomer } from '../shop/order-rules';
 import type { Store } from '../shop/store';
+import { eligibleSegment } from './audience';
 import type { Notification } from './notification';
 import type { NotificationRequest, Notifier, NotifyOutcome } from './notifier';
 import { requireContext } from './template';
-import type { NotificationTypes } from './type-catalogue';
+import { dueAt, type CustomerNotificationType, type NotificationTypes } from './type-catalogue';
+import type { Decide } from './verdict';
 
 const fact = v.union([v.string(), v.number(), v.boolean()]);
 
@@ -32,7 +34,8 @@ export const NotifyCustomers = v.strictObject({
 export type NotifyCustomersCommand = Readonly<v.InferOutput<typeof NotifyCustomers>>;
 
 /** Several customers should be told the same. */
-export interface BulkRequest extends Omit<NotificationRequest, 'customer'> {
+export interface BulkRequest extends Omit<NotificationRequest, 'type' | 'customer'> {
+  readonly type: CustomerNotificationType;
   readonly customerIds: readonly string[];
 }
 
@@ -42,24 +45,32 @@ export type CustomerOutcome =
   | { readonly customerId: string; readonly error: DomainError };
 
 interface Ports {
-  readonly world: Pick<World, 'inTurn' | 'mint'>;
+  readonly world: Pick<World, 'inTurn' | 'mint' | 'now'>;
   readonly store: Pick<Store, 'customer'>;
   readonly notifier: Pick<Notifier, 'notify'>;
+  readonly decide: Decide;
 }
 
 /**
- * Runs the notifier for one customer after the other. Who cannot be notified (unknown, or refused on the way) is reported
- * and stops none of the others: partial success.
+ * Runs the notifier for one customer after the other, each of a segment that the type is for. Who cannot be notified
+ * (unknown, or refused on the way) is reported and stops none of the others: partial success. Unless the request says when
+ * it is to be sent, it is sent as much later as the type says.
  * @returns one outcome a customer, in their order.
  */
 export function notifyCustomers(
-  { world, store, notifier }: Ports,
-  { customerIds, ...request }: BulkRequest,
+  { world, store, notifier, decide }: Ports,
+  request: BulkRequest,
 ): Process<readonly CustomerOutcome[]> {
+  const { type, customerIds, scheduledFor = dueAt(type, world.now), ...rest } = request;
+  const notice = { ...rest, type: type.name, scheduledFor };
   return world.inTurn(customerIds, function* (customerId): Process<CustomerOutcome> {
     try {
       const customer = yield* loadCustomer(store, customerId);
-      return { customerId, outcome: yield* notifier.notify({ ...request, customer }) };
+      const isMeant =
+        type.segments === undefined ||
+        decide(customerId, eligibleSegment(type.name, customer, type.segments));
+      if (!isMeant) return { customerId, outcome: { created: [], known: [], stoppedBy: 'segment' } };
+      return { customerId, outcome: yield* notifier.notify({ ...notice, customer }) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { customerId, error };
@@ -79,7 +90,7 @@ export function bulkCommands({
       const type = types.requireCustomerType(notificationType);
       requireContext(type, context);
       const cause = { type: 'NotifyCustomers', id: ports.world.mint('req') };
-      const outcomes = yield* notifyCustomers(ports, { type: type.name, customerIds, context, cause });
+      const outcomes = yield* notifyCustomers(ports, { type, customerIds, context, cause });
       return { results: outcomes.map(answerOf) };
     },
   };

@@ -13,6 +13,7 @@ import { preferenceCommands } from './preference-commands';
 import { Projecting } from './projecting';
 import { Projections } from './projections';
 import type { NotificationTypes } from './type-catalogue';
+import { decisionsAt } from './verdict';
 
 /** The kinds of notification, switches and numbers that the engine is built with. */
 export interface EngineOptions {
@@ -84,7 +85,7 @@ export function buildEngine({ world, node, storeOf, options, raiseAt, dispatcher
       raise,
     }),
     ...preferenceCommands({ store, types }),
-    ...bulkCommands({ world, store, notifier, types }),
+    ...bulkCommands({ world, store, notifier, types, decide: decisionsAt(world, node) }),
   };
   return { notifications, projecting, dispatcher, notifier, commands };
 }

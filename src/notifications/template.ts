@@ -53,13 +53,18 @@ export function render(
 export function requireContext(type: Worded, context: Facts): void {
   const fields = factsNeededBy(type).flatMap((name) => {
     const checked = check(factSchemas[name], context[name], `context.${name}`);
-    return checked.ok ? [] : checked.problems.map(({ path }) => path);
+    return checked.ok ? [] : checked.problems.map(({ path, message }) => wrongField(path, message));
   });
   if (fields.length === 0) return;
   throw new DomainError(
     'MissingContext',
     `${fields.join(', ')}: the template “${templateName(type)}” needs it`,
   );
+}
+
+/** A field that is missing, or `context.oldPriceCents (must be whole cents)`. */
+function wrongField(path: string, message: string): string {
+  return message === 'is missing' ? path : `${path} (${message})`;
 }
 
 /** The facts of the moment at which it is told; what has no such moment needs those that its words name. */

@@ -1,22 +1,23 @@
 import * as v from 'valibot';
+import { cents, count, price, quantity } from '../shop/models';
 
 /** What the words of notifications say of items, in an order or in a cart. */
-const OrderItems = v.array(v.object({ name: v.string(), quantity: v.number(), priceCents: v.number() }));
+const OrderItems = v.array(v.object({ name: v.string(), quantity, priceCents: price }));
 
 /** Everything that news of the shop can say, and the shape in which it does. Money is whole cents. */
 export const factSchemas = {
   orderId: v.string(),
-  totalCents: v.number(),
+  totalCents: cents,
   items: OrderItems,
-  amountCents: v.number(),
+  amountCents: cents,
   reason: v.string(),
   productId: v.string(),
   productName: v.string(),
-  oldPriceCents: v.number(),
-  newPriceCents: v.number(),
-  quantity: v.number(),
+  oldPriceCents: price,
+  newPriceCents: price,
+  quantity,
   batchReference: v.string(),
-  stock: v.number(),
+  stock: count,
 } as const;
 
 export type FactName = keyof typeof factSchemas;

@@ -1,5 +1,5 @@
 import { DomainError } from '../engine/process';
-import type { Category, CustomerChannel, SegmentRule } from '../shop/models';
+import type { Category, CustomerChannel, Segment, SegmentRule } from '../shop/models';
 import { notificationTypes } from './notification-types';
 import type { Template } from './template';
 import type { Trigger } from './triggers';
@@ -21,6 +21,8 @@ export interface CustomerNotificationType extends AnyType {
   readonly channels: readonly CustomerChannel[];
   /** Whether it is for some segments only: the store knows for which. */
   readonly isRestricted: boolean;
+  /** The segments that the type itself is for, whoever asks for it; undefined: all, or as the shop’s table says. */
+  readonly segments: readonly Segment[] | undefined;
 }
 
 /** A kind of notification to the warehouse: it goes to the mailbox there, and nobody's preferences rule it. */
@@ -48,7 +50,7 @@ export class NotificationTypes {
    */
   constructor(rows: readonly TypeRow[] = shippedTypeRows, segments: readonly SegmentRule[] = []) {
     const restricted = new Set(segments.map(({ notificationType }) => notificationType));
-    const types = rows.map((row) => typeOf(row, restricted.has(row.name)));
+    const types = rows.map((row) => wholeType(row, restricted.has(row.name)));
     this.#byName = new Map(types.map((type) => [type.name, type]));
     for (const type of types) {
       const told = this.#byTrigger.get(type.trigger);
@@ -86,12 +88,27 @@ export class NotificationTypes {
   }
 }
 
-/** A whole row as a kind of notification: what goes to the warehouse goes to its mailbox. */
-function typeOf(row: TypeRow, isRestricted: boolean): NotificationType {
+/** When something of that kind is sent, in simulated ms; undefined: at once. @param now the moment at which it is told. */
+export function dueAt({ delayMs }: Pick<NotificationType, 'delayMs'>, now: number): number | undefined {
+  return delayMs === 0 ? undefined : now + delayMs;
+}
+
+/**
+ * A whole row as a kind of notification: what goes to the warehouse goes to its mailbox.
+ * @param isRestricted whether it is for some segments only.
+ */
+export function wholeType(row: TypeRow, isRestricted: boolean): NotificationType {
   const { name, audience, trigger = 'none', delayMs = 0, template = {} } = row;
   const type = { name, trigger, delayMs, template };
   if (audience === 'internal') return { ...type, audience, channels: ['mailbox'] };
   // A whole row for customers has a category, and no channel but theirs.
   const { category, channels } = row as Pick<CustomerNotificationType, 'category' | 'channels'>;
-  return { ...type, audience: 'customer', category, channels, isRestricted };
+  return {
+    ...type,
+    audience: 'customer',
+    category,
+    channels,
+    isRestricted,
+    segments: row.segments ?? undefined,
+  };
 }

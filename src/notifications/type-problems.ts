@@ -1,5 +1,6 @@
 import type { Problem } from '../engine/result';
 import type { Channel } from '../shop/models';
+import { problemsWithin } from '../shop/validation';
 import { isOfStock, type Trigger } from './triggers';
 import { withTypeRows, type NotificationTypeChanges, type TypeRow } from './type-rows';
 import { braces, placeholdersIn, placeholdersOf } from './wording';
@@ -21,7 +22,7 @@ export function problemsOfTypeRows(
     const path = `notificationTypes[${index}]`;
     const type = types.get(row.name) ?? row;
     if (seen.has(row.name)) problems.push({ path, message: `${row.name} stands there twice` });
-    else problems.push(...within(path, problemsOfType(row, type)));
+    else problems.push(...problemsWithin(path, problemsOfType(row, type)));
     seen.add(row.name);
   });
   return problems;
@@ -53,7 +54,8 @@ function internalProblems(row: TypeRow): readonly Problem[] {
     });
   }
   for (const path of ['category', 'segments'] as const) {
-    if (row[path] === undefined) continue;
+    // Null is what a type for customers that had segments gives to have none.
+    if (row[path] === undefined || row[path] === null) continue;
     problems.push({ path, message: 'is only for customers; leave it out of an internal type' });
   }
   return problems;
@@ -121,8 +123,4 @@ function problemOfText(text: string, known: readonly string[]): string | undefin
     return `has a brace on its own; write {{ or }} for one that is meant, or one of ${choices}`;
   }
   return undefined;
-}
-
-function within(part: string, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map(({ path, message }) => ({ path: `${part}.${path}`, message }));
 }

@@ -45,8 +45,8 @@ const TypeRow = v.strictObject({
       v.maxValue(31_536_000_000, 'must be within a year'),
     ),
   ),
-  /** The customers’ segments that may get it; left out: as the table of segments says. */
-  segments: v.exactOptional(v.pipe(v.array(v.picklist(segments)), v.readonly())),
+  /** The customers’ segments that may get it; null: all; left out: as the table of segments says. */
+  segments: v.exactOptional(v.nullable(v.pipe(v.array(v.picklist(segments)), v.readonly()))),
   /** Its words, with placeholders such as `{orderId}`. */
   template: v.exactOptional(
     v.strictObject({
@@ -63,7 +63,10 @@ export type TypeRow = Readonly<v.InferOutput<typeof TypeRow>>;
 export const NotificationTypeChanges = v.pipe(v.array(TypeRow), v.readonly());
 export type NotificationTypeChanges = readonly TypeRow[];
 
-/** Puts rows over others: one of a known name changes what it gives, any other is a new type. */
+/**
+ * Puts rows over others: one of a known name changes what it gives, any other is a new type. What becomes internal loses
+ * what only customers have.
+ */
 export function withTypeRows(
   base: readonly TypeRow[],
   rows: NotificationTypeChanges = [],
@@ -72,9 +75,14 @@ export function withTypeRows(
   const byName = new Map(base.map((row) => [row.name, row]));
   for (const row of rows) {
     const known = byName.get(row.name);
-    byName.set(row.name, { ...known, ...row, template: { ...known?.template, ...row.template } });
+    const merged = { ...known, ...row, template: { ...known?.template, ...row.template } };
+    byName.set(row.name, merged.audience === 'internal' ? internalRow(merged) : merged);
   }
   return [...byName.values()];
+}
+
+function internalRow({ category: _, segments: __, channels: names, ...row }: TypeRow): TypeRow {
+  return names?.includes('mailbox') === true ? { ...row, channels: ['mailbox'] } : row;
 }
 
 /** The table of segments, with what the types themselves say of them in its place. */
@@ -82,11 +90,12 @@ export function segmentRules(
   table: readonly SegmentRule[],
   rows: readonly TypeRow[],
 ): readonly SegmentRule[] {
-  const own = rows.flatMap(({ name, segments: eligible }) =>
-    eligible === undefined ? [] : [{ notificationType: name, segments: eligible }],
+  const saying = rows.filter(({ segments: eligible }) => eligible !== undefined);
+  if (saying.length === 0) return table;
+  const names = new Set(saying.map(({ name }) => name));
+  const own = saying.flatMap(({ name, segments: eligible }) =>
+    eligible === undefined || eligible === null ? [] : [{ notificationType: name, segments: eligible }],
   );
-  if (own.length === 0) return table;
-  const names = new Set(own.map(({ notificationType }) => notificationType));
   return [...table.filter(({ notificationType }) => !names.has(notificationType)), ...own];
 }
 

@@ -83,8 +83,9 @@ function itemLines({ items }: NewsFacts): string {
     .join('\n');
 }
 
-/** `$30.00 (20 %)`, the percentage rounded to whole ones. */
+/** `$30.00 (20 %)`, the percentage rounded to whole ones. Of nothing there is no percentage. */
 function saving({ oldPriceCents, newPriceCents }: NewsFacts): string {
   const savedCents = oldPriceCents - newPriceCents;
+  if (oldPriceCents === 0) return formatCents(savedCents);
   return `${formatCents(savedCents)} (${Math.round((savedCents / oldPriceCents) * 100)} %)`;
 }

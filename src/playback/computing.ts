@@ -15,44 +15,51 @@ const sliceMs = 24;
 /** Actions between two looks at the clock. */
 const actionsInOneGo = 256;
 
+/** What becomes of a computation. */
+interface Listener {
+  /** Gets the run; called before `compute` returns when the run is short. */
+  done(run: Run): void;
+  /** Told after each slice of a long one. */
+  progress(computing: Computing): void;
+  /** Told when the simulation broke one of its own promises. */
+  failed(error: unknown): void;
+}
+
 /**
  * Computes the run of a recording: a short one at once, a long one in slices, between which the page stays alive.
- * @param onDone gets the run; it is called before this returns when the run is short.
- * @param onProgress is told after each slice of a long one.
- * @returns undefined when it is done already.
+ * @returns undefined when it is over already.
  */
-export function compute(
-  recording: Recording,
-  onDone: (run: Run) => void,
-  onProgress: (computing: Computing) => void,
-): Computing | undefined {
+export function compute(recording: Recording, listener: Listener): Computing | undefined {
   const simulation = createSimulation(recording);
-  const advance = (budgetMs: number): boolean => {
+  /** Whether there is nothing left to do, for one reason or another. */
+  const state = { isOver: false };
+  const advance = (budgetMs: number): void => {
     const end = performance.now() + budgetMs;
-    while (performance.now() < end) {
-      for (let action = 0; action < actionsInOneGo; action += 1) simulation.step();
-      if (simulation.done) return true;
+    try {
+      while (performance.now() < end && !state.isOver) state.isOver = simulation.advance(actionsInOneGo);
+    } catch (error) {
+      state.isOver = true;
+      listener.failed(error);
+      return;
     }
-    return false;
+    if (state.isOver) listener.done(runOf(recording, simulation));
   };
-  if (advance(atOnceMs)) {
-    onDone(runOf(recording, simulation));
-    return undefined;
-  }
-  let isCancelled = false;
+  const isOver = () => state.isOver;
+  advance(atOnceMs);
+  if (isOver()) return undefined;
   const progress = (): Computing => ({
     records: simulation.trace.length,
     cancel: () => {
-      isCancelled = true;
+      state.isOver = true;
     },
   });
   const goOn = () => {
-    if (isCancelled) return;
-    if (advance(sliceMs)) onDone(runOf(recording, simulation));
-    else {
-      onProgress(progress());
-      setTimeout(goOn);
-    }
+    if (isOver()) return;
+    advance(sliceMs);
+    // It may be over by now, or somebody who was told of it may have given it up.
+    if (isOver()) return;
+    listener.progress(progress());
+    setTimeout(goOn);
   };
   setTimeout(goOn);
   return progress();

@@ -6,10 +6,16 @@ import * as v from 'valibot';
 const id = (prefix: string) =>
   v.pipe(v.string(), v.startsWith(`${prefix}-`, `must be an id such as "${prefix}-001"`));
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
-const cents = v.pipe(v.number(), v.safeInteger('must be whole cents'), v.minValue(0, 'must not be negative'));
+/** An amount of money. */
+export const cents = v.pipe(
+  v.number(),
+  v.safeInteger('must be whole cents'),
+  v.minValue(0, 'must not be negative'),
+);
 /** A price: at most a million dollars, so that the total of any order stays exact. */
 export const price = v.pipe(cents, v.maxValue(100_000_000, 'must be at most 100000000 cents'));
-const count = v.pipe(
+/** How many there are. */
+export const count = v.pipe(
   v.number(),
   v.safeInteger('must be a whole number'),
   v.minValue(0, 'must not be negative'),

@@ -25,7 +25,7 @@ const keys = v.exactOptional(v.pipe(v.array(v.string()), v.readonly()));
 
 /**
  * Lists that a scenario or a person puts in place of, or beside, those of the fixtures: rows with the same id are replaced,
- * and the rows whose ids stand in `without` are left out.
+ * and the rows whose ids stand in `without` are left out. A row is given or left out, and not both.
  */
 export const ShopDataChanges = v.strictObject({
   ...v.partial(ShopData).entries,
@@ -67,7 +67,7 @@ export function parseShopData(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: data };
 }
 
-/** Puts rows of a scenario, or of a person, over the shop's. */
+/** Puts rows of a scenario, or of a person, over the shop's. Whoever gives segments at all, gives all of them. */
 export function withChanges(data: ShopData, changes: ShopDataChanges): ShopData {
   const { without = {} } = changes;
   return {
@@ -77,9 +77,7 @@ export function withChanges(data: ShopData, changes: ShopDataChanges): ShopData 
     carts: overlay(data.carts, changes.carts, keyOf.carts, without.carts),
     payments: overlay(data.payments, changes.payments, keyOf.payments, without.payments),
     preferences: overlay(data.preferences, changes.preferences, keyOf.preferences, without.preferences),
-    segments: (changes.segments ?? data.segments).filter(
-      (row) => without.segments?.includes(keyOf.segments(row)) !== true,
-    ),
+    segments: changes.segments ?? overlay(data.segments, undefined, keyOf.segments, without.segments),
   };
 }
 
@@ -160,16 +158,20 @@ function idsIn(rows: readonly { readonly id: string }[]): ReadonlySet<string> {
 }
 
 /**
- * What is wrong with rows that are left out: others still point at them.
+ * What is wrong with rows that are left out: they are given as well, or others still point at them.
  * @param data the shop without them.
  * @returns problems with paths such as `without.customers[0]`.
  */
-export function withoutProblems({ without = {} }: ShopDataChanges, data: ShopData): readonly Problem[] {
+export function withoutProblems(changes: ShopDataChanges, data: ShopData): readonly Problem[] {
+  const { without = {} } = changes;
+  const given = keysOf(changes);
   const holding = (name: string, rows: readonly { readonly items: readonly { productId: string }[] }[]) => {
     const ids = new Set(rows.flatMap(({ items }) => items.map(({ productId }) => productId)));
     return { name, ids };
   };
-  const naming = {
+  const naming: {
+    readonly [Table in keyof ShopData]: readonly { name: string; ids: ReadonlySet<string> }[];
+  } = {
     customers: [
       { name: 'an order', ids: new Set(data.orders.map(({ customerId }) => customerId)) },
       { name: 'a cart', ids: new Set(data.carts.map(({ customerId }) => customerId)) },
@@ -177,13 +179,21 @@ export function withoutProblems({ without = {} }: ShopDataChanges, data: ShopDat
     ],
     products: [holding('an order', data.orders), holding('a cart', data.carts)],
     orders: [{ name: 'a payment', ids: new Set(data.payments.map(({ orderId }) => orderId)) }],
+    carts: [],
+    payments: [],
+    preferences: [],
+    segments: [],
   };
-  return Object.entries(naming).flatMap(([table, users]) =>
-    (without[table as keyof typeof naming] ?? []).flatMap((id, index) => {
-      const user = users.find(({ ids }) => ids.has(id));
+  return objectKeys(keyOf).flatMap((table) =>
+    (without[table] ?? []).flatMap((key, index) => {
+      const path = `without.${table}[${index}]`;
+      if (given[table].includes(key)) {
+        const message = `${key} also stands in ${table}; leave it out here to have it, or there to be without it`;
+        return [{ path, message }];
+      }
+      const user = naming[table].find(({ ids }) => ids.has(key));
       if (user === undefined) return [];
-      const message = `${id} cannot be left out while ${user.name} of the shop names it`;
-      return [{ path: `without.${table}[${index}]`, message }];
+      return [{ path, message: `${key} cannot be left out while ${user.name} of the shop names it` }];
     }),
   );
 }

@@ -21,6 +21,11 @@ export function check<Schema extends v.GenericSchema>(
   return { ok: false, problems: [...problems.values()] };
 }
 
+/** Problems of a part of something, under the paths that they have in the whole. */
+export function problemsWithin(part: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ path, message }) => ({ path: `${part}.${path}`, message }));
+}
+
 /** The choices that valibot writes as `("a" | "b")`, as `"a", "b"`. */
 export function choicesIn(expected: string | null): string {
   return (expected ?? '').replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ', ');

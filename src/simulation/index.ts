@@ -11,6 +11,7 @@ export type { Topology, TopologyLink, TopologyNode, NodeRole } from '../engine/t
 export type * from '../engine/trace';
 export type { NotificationEvent } from '../notifications/notification-events';
 export { addressOf } from '../notifications/notifier';
+export { defaultPreferences } from '../notifications/preference-rules';
 export { notificationTypes } from '../notifications/notification-types';
 export { triggers, type Trigger } from '../notifications/triggers';
 export { shippedTypeRows } from '../notifications/type-catalogue';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { architectureNames, type ArchitectureName } from '../architectures/architecture-names';
 import { brokerNames, type BrokerName } from '../brokers/broker-names';
-import type { Problem, Result } from '../engine/result';
+import type { Result } from '../engine/result';
 import { shippedTypeRows } from '../notifications/type-catalogue';
 import {
   NotificationTypeChanges,
@@ -10,7 +10,7 @@ import {
   type TypeRow,
 } from '../notifications/type-rows';
 import { ShopDataChanges, withChanges, type ShopData } from '../shop/shop-data';
-import { check } from '../shop/validation';
+import { check, problemsWithin } from '../shop/validation';
 import { findScenario } from './library';
 import { Act, Scenario, scenarioProblems } from './scenario';
 import { changeProblems, shopData } from './shipped-shop';
@@ -63,9 +63,12 @@ export function parseRecording(json: unknown): Result<Recording> {
     return { ok: false, problems: [{ path: 'scenario', message }] };
   }
   const problems = [
-    ...within('scenario', scenarioProblems(scenario)),
+    ...problemsWithin('scenario', scenarioProblems(scenario)),
     ...typeRowProblems(recording.notificationTypes ?? [], typeRowsOfScenario(scenario)),
-    ...within('shop', changeProblems(recording.shop ?? {}, typeRowsOf(recording), shopOfScenario(scenario))),
+    ...problemsWithin(
+      'shop',
+      changeProblems(recording.shop ?? {}, typeRowsOf(recording), shopOfScenario(scenario)),
+    ),
   ];
   if (problems.length > 0) return { ok: false, problems };
   const settings = completeSettings(scenario.settings, recording.settings);
@@ -131,10 +134,6 @@ function typeRowsOfScenario({ notificationTypes }: Scenario): readonly TypeRow[]
 
 function shopOfScenario({ shop = {} }: Scenario): ShopData {
   return withChanges(shopData, shop);
-}
-
-function within(part: string, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map(({ path, message }) => ({ path: `${part}.${path}`, message }));
 }
 
 function isObject(input: unknown): boolean {

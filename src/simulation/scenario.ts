@@ -10,7 +10,7 @@ import { NotificationTypeChanges, typeRowProblems, withTypeRows } from '../notif
 import { actors, type ActorId } from '../shop/actors';
 import { shopCommandSchemas } from '../shop/commands';
 import { ShopDataChanges } from '../shop/shop-data';
-import { check, choicesIn } from '../shop/validation';
+import { check, choicesIn, problemsWithin } from '../shop/validation';
 import { Edit } from './edits';
 import { Fault } from './faults';
 import { Operation } from '../architectures/operations';
@@ -143,7 +143,7 @@ export function scenarioProblems({ shop = {}, notificationTypes = [] }: Scenario
   const types = withTypeRows(shippedTypeRows, notificationTypes);
   return [
     ...typeRowProblems(notificationTypes, shippedTypeRows),
-    ...changeProblems(shop, types).map(({ path, message }) => ({ path: `shop.${path}`, message })),
+    ...problemsWithin('shop', changeProblems(shop, types)),
   ];
 }
 

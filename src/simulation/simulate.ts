@@ -57,6 +57,8 @@ export interface Simulation {
   readonly performed: readonly PerformedAct[];
   /** Runs the next due action and returns its records (some actions leave none); nothing more once it is done. */
   step(): readonly TraceRecord[];
+  /** Runs so many due actions, or as many as are left. @returns whether it is done. */
+  advance(actions: number): boolean;
   /** Runs to the end, or as long as something is due until `untilMs`. */
   run(untilMs?: number): void;
 }
@@ -186,6 +188,15 @@ class ScheduledRun implements Simulation {
     const before = records.length;
     if (!this.done) this.#advance();
     return records.slice(before);
+  }
+
+  advance(actions: number): boolean {
+    const lastAt = this.recording.until ?? Infinity;
+    for (let action = 0; action < actions; action += 1) {
+      if (!this.#isDueBy(lastAt)) return true;
+      this.#advance();
+    }
+    return this.done;
   }
 
   run(untilMs = Infinity): void {

@@ -1,5 +1,6 @@
-import { shippedTypeRows } from '../notifications/type-catalogue';
+import { shippedTypeRows, wholeType } from '../notifications/type-catalogue';
 import { segmentRules, type TypeRow } from '../notifications/type-rows';
+import type { Segment } from '../shop/models';
 import { scenarioOf, shopOf, typeRowsOf, type Recording } from './recording';
 
 /** A kind of notification of a run, whole. */
@@ -7,7 +8,7 @@ export interface TypeOfRun extends Readonly<Required<Omit<TypeRow, 'category' | 
   /** Undefined for what goes to the warehouse. */
   readonly category: TypeRow['category'];
   /** Those that may get it, by itself or by the shop's table; undefined: all. */
-  readonly segments: TypeRow['segments'];
+  readonly segments: readonly Segment[] | undefined;
   /** Whether it is as it ships, or a scenario or a person has changed it, or made it. */
   readonly origin: 'shipped' | 'changed' | 'own';
 }
@@ -27,18 +28,17 @@ export function typesOf(
   const changed = new Set(written.map(({ name }) => name));
   const shipped = new Set(shippedTypeRows.map(({ name }) => name));
   return rows.map((row): TypeOfRun => {
-    const { name, audience = 'customer', trigger = 'none', delayMs = 0, template = {} } = row;
-    const isInternal = audience === 'internal';
-    return {
-      name,
-      audience,
-      category: isInternal ? undefined : row.category,
-      channels: isInternal ? ['mailbox'] : (row.channels ?? []),
-      trigger,
-      delayMs,
-      segments: eligible.get(name),
-      template,
-      origin: !changed.has(name) ? 'shipped' : shipped.has(name) ? 'changed' : 'own',
-    };
+    const { name, trigger, delayMs, template, ...type } = wholeType(row, eligible.has(row.name));
+    const own =
+      type.audience === 'internal'
+        ? { ...type, category: undefined, segments: undefined }
+        : {
+            audience: type.audience,
+            category: type.category,
+            channels: type.channels,
+            segments: eligible.get(name),
+          };
+    const origin = !changed.has(name) ? 'shipped' : shipped.has(name) ? 'changed' : 'own';
+    return { name, trigger, delayMs, template, ...own, origin };
   });
 }

@@ -106,10 +106,16 @@ export function followAddress(session: Session): void {
     const { place } = session;
     // A place that is still being computed is not reached yet: until then the address says where it is to be.
     if (session.playing || isArriving || session.futures.computing !== undefined) return;
-    const isNewEntry = !hasArrived && written !== undefined && !isSamePage(written, place);
-    hasArrived = false;
-    written = place;
-    write(place, isNewEntry);
+    const follow = () => {
+      const isNewEntry = !hasArrived && written !== undefined && !isSamePage(written, place);
+      hasArrived = false;
+      written = place;
+      write(place, isNewEntry);
+    };
+    const canWrite = isReadable(place) || laterParts.placeLink.present !== undefined;
+    if (written !== undefined && canWrite) return afterFrame(follow);
+    follow();
+    return undefined;
   });
   // Talks to the browser's history: Back, Forward, and addresses typed by hand.
   $effect(() => {
@@ -120,6 +126,21 @@ export function followAddress(session: Session): void {
       controller.abort();
     };
   });
+}
+
+/**
+ * Does something once the next frame is drawn: the browser takes longer to take in an address than a frame may take.
+ * @returns what gives it up.
+ */
+function afterFrame(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(work);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
 
 function isSamePage(a: Place, b: Place): boolean {

@@ -75,6 +75,7 @@ export class Futures {
     names: Names,
     arrive: Arrival,
   ): void {
+    this.giveUp();
     const act = recording.acts.at(-1);
     const name = label ?? (act === undefined ? 'Act' : actWords(act, names));
     if (from === undefined) {
@@ -87,6 +88,7 @@ export class Futures {
 
   /** Puts another recording into the branch that is shown. */
   replace(recording: Recording, label: string, arrive: Arrival): void {
+    this.giveUp();
     const before = this.branch;
     const isNamedByStory = before.name === titleOf(before.recording);
     const name = isNamedByStory ? titleOf(recording) : before.name;
@@ -98,6 +100,7 @@ export class Futures {
    * of a person in it goes when it is left; so there is nothing to take back.
    */
   open(recording: Recording, arrive: Arrival, name = titleOf(recording)): void {
+    this.giveUp();
     const known = this.branches.find((branch) => isSameRecording(branch.recording, recording));
     const shown = known ?? { id: newId(), name, recording };
     this.#show((history) => opened(history, shown), arrive);
@@ -105,6 +108,7 @@ export class Futures {
 
   /** Goes to a recording that an address names: what has it, or had it before or after a change, or a branch of its own. */
   arrive(recording: Recording, arrive: Arrival): void {
+    this.giveUp();
     const isIt = (branch: Branch | undefined) =>
       branch !== undefined && isSameRecording(branch.recording, recording);
     const { done, undone: later } = this.#history;
@@ -126,6 +130,7 @@ export class Futures {
 
   /** Shows another branch. That changes none, so there is nothing to take back. */
   show(id: string, arrive: Arrival): void {
+    this.giveUp();
     const branch = this.branches.find((other) => other.id === id);
     if (branch !== undefined) this.#show((history) => opened(history, branch), arrive);
   }
@@ -195,7 +200,7 @@ export class Futures {
     this.#show((history) => changed(history, change), arrive);
   }
 
-  /** Gives up on a long computation; what is shown stays. */
+  /** Gives up on a long computation; what is shown stays. What waited for it comes before what is done next. */
   giveUp(): void {
     this.#computing?.cancel();
     this.#settle();

@@ -222,10 +222,12 @@ export class Session extends Playhead {
   }
 
   undo(): void {
+    this.notify('');
     this.#futures.undo(this.#atSamePoint());
   }
 
   redo(): void {
+    this.notify('');
     this.#futures.redo(this.#atSamePoint());
   }
 
@@ -262,6 +264,7 @@ export class Session extends Playhead {
       this.panel = panel;
       this.logFilter = logFilter;
       this.breakpoints = breakpoints;
+      if (recording.title !== undefined) this.notify(`You see “${recording.title}”.`);
       this.#selection = selection;
     });
   }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { differenceOf, isSameStory } from '../../src/analysis/branch-difference';
+import { told } from '../support/play';
 import { recordingOf, simulate, type Act, type Choices, type Run } from '../../src/simulation';
 
 const cancel: Act = { at: 30, kind: 'command', command: { type: 'CancelOrder', orderId: 'ord-003' } };
+
+const story = told([[0, { type: 'ShipOrder', orderId: 'ord-001' }]]);
 
 function runOf(choices: Choices = {}, scenario = 'order-shipped'): Run {
   return simulate(recordingOf(scenario, 'event-sourced', choices));
@@ -49,6 +52,21 @@ describe('two branches', () => {
     expect(acts).toEqual({ left: [cancel], right: [later] });
   });
 
+  it('are the same when their acts are, in whatever order the fields stand', () => {
+    const { kind, command, at } = cancel;
+    const parsed: Act = { command: { orderId: 'ord-003', type: 'CancelOrder' }, kind, at };
+    expect(JSON.stringify(parsed)).not.toBe(JSON.stringify(cancel));
+    const made: Act = { kind, command, at };
+    const [first, second, third] = [cancel, parsed, made].map((act) => runOf({ acts: [act, act] }));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no runs');
+    for (const other of [second, third]) {
+      const difference = differenceOf(first, other);
+      expect(difference.acts).toEqual({ left: [], right: [] });
+      expect(difference.parting).toBeUndefined();
+      expect(isSameStory(difference)).toBe(true);
+    }
+  });
+
   it('differ in settings, by name', () => {
     const settings = { outbox: true, latencyMs: { bus: 50 } };
     const difference = differenceOf(runOf(), runOf({ broker: 'kafka', seed: 7, settings }));
@@ -71,6 +89,34 @@ describe('two branches', () => {
       expect(what).toMatch(/^customers cust-010 /);
       expect(gone).toBeUndefined();
     }
+  });
+
+  it('differ in kinds of notification by name and field, whoever wrote the rows and in whatever place', () => {
+    const own = { name: 'price_drop', delayMs: 7 } as const;
+    const welcomeAfter = (delayMs: number): Run =>
+      simulate(
+        recordingOf({ ...story, notificationTypes: [{ name: 'welcome', delayMs }] }, 'event-sourced', {
+          notificationTypes: [own],
+        }),
+      );
+    const difference = differenceOf(welcomeAfter(5), welcomeAfter(9));
+    expect(difference.data).toEqual([{ what: 'types welcome delayMs', left: '5', right: '9' }]);
+    expect(isSameStory(difference)).toBe(false);
+    expect(isSameStory(differenceOf(welcomeAfter(5), welcomeAfter(5)))).toBe(true);
+
+    const ofScenario = simulate(recordingOf({ ...story, notificationTypes: [own] }, 'event-sourced'));
+    const ofPerson = simulate(recordingOf(story, 'event-sourced', { notificationTypes: [own] }));
+    expect(differenceOf(ofScenario, ofPerson).data).toEqual([]);
+  });
+
+  it('differ in the segments of a kind, which may be all', () => {
+    const withSegments = (segments: readonly 'gold'[] | null): Run =>
+      runOf({ notificationTypes: [{ name: 'price_drop', segments }] });
+    const what = 'types price_drop segments';
+    expect(differenceOf(withSegments(['gold']), withSegments(null)).data).toEqual([
+      { what, left: 'gold', right: 'all' },
+    ]);
+    expect(differenceOf(runOf(), withSegments(null)).data).toEqual([{ what, left: undefined, right: 'all' }]);
   });
 
   it('differ in notifications by what they are about, whatever they are numbered', () => {

@@ -213,6 +213,7 @@ describe('the notification service hears of stock', () => {
       types,
       decide: () => true,
       inTurn,
+      clock: { now: 0 },
     } as Partial<NotificationServicePorts> as NotificationServicePorts);
     return { letters, handlers };
   }

@@ -13,7 +13,9 @@ import { Dispatcher } from '../../src/notifications/dispatcher';
 import { NotificationRepository } from '../../src/notifications/notification';
 import { Notifier } from '../../src/notifications/notifier';
 import { defaultPreferences } from '../../src/notifications/preference-rules';
-import { NotificationTypes } from '../../src/notifications/type-catalogue';
+import { NotificationTypes, shippedTypeRows } from '../../src/notifications/type-catalogue';
+import { withTypeRows, type TypeRow } from '../../src/notifications/type-rows';
+import { decisionsAt } from '../../src/notifications/verdict';
 import { DataStore } from '../../src/shop/data-store';
 import { connectStore } from '../../src/shop/store';
 import { shopData, type Scenario } from '../../src/simulation';
@@ -33,7 +35,10 @@ const lowStock = {
 } as const satisfies NotifyRequest;
 
 /** The notification API with a shop behind it, and a way to ask it as a service would. */
-function notificationApi(startsAt = '2026-03-02T09:00:00Z', { idempotency = true } = {}) {
+function notificationApi(
+  startsAt = '2026-03-02T09:00:00Z',
+  { idempotency = true, rows = [] }: { idempotency?: boolean; rows?: readonly TypeRow[] } = {},
+) {
   const node = 'notification-api';
   const ways = ['email', 'sms', 'push', 'mailbox'].map((channel) => ['dispatcher', channel, 25] as const);
   const world = smallWorld(
@@ -53,7 +58,7 @@ function notificationApi(startsAt = '2026-03-02T09:00:00Z', { idempotency = true
     autoRetry: false,
     autoRetryDelayMs: 5_000,
   });
-  const types = new NotificationTypes();
+  const types = new NotificationTypes(withTypeRows(shippedTypeRows, rows));
   const notifier = new Notifier({
     world,
     node,
@@ -64,7 +69,13 @@ function notificationApi(startsAt = '2026-03-02T09:00:00Z', { idempotency = true
       if (type === 'NotificationCreated') yield* dispatcher.dispatch(notificationId);
     },
   });
-  const api = new NotificationApi(world, connectStore(world, node, database), notifier, types);
+  const api = new NotificationApi(
+    world,
+    connectStore(world, node, database),
+    notifier,
+    types,
+    decisionsAt(world, node),
+  );
 
   const settle = <Answer>(process: Process<Answer>): Settlement<Answer> | undefined => {
     let answer: Settlement<Answer> | undefined;
@@ -303,6 +314,45 @@ describe('POST /notify for several customers', () => {
           { customerId: 'cust-003', results: [{ success: true }, { success: true }] },
         ],
       },
+    });
+  });
+
+  describe('of a type that is for some segments, a while later', () => {
+    const rows = [
+      { name: 'payment_failed', channels: ['email'], segments: ['gold'], delayMs: 60_000 },
+    ] as const;
+    const isGold = (id: string) => shopData.customers.find((row) => row.id === id)?.segment === 'gold';
+    const pair = [
+      shopData.customers.find(({ id }) => !isGold(id))?.id ?? '',
+      shopData.customers.find(({ id }) => isGold(id))?.id ?? '',
+    ] as const;
+
+    it('decides for each, and schedules it for who is in one of them', () => {
+      const { world, askAll } = notificationApi(undefined, { rows });
+      const answer = askAll(bulk(...pair));
+      expect(answer).toMatchObject({
+        value: {
+          results: [
+            { customerId: pair[0], results: [], stoppedBy: 'segment' },
+            { customerId: pair[1], results: [{ channel: 'email', success: true, scheduledFor: 60_000 }] },
+          ],
+        },
+      });
+      const segments = recordsOf(world, 'decision').filter(({ rule }) => rule === 'segment');
+      expect(segments.map(({ node, subject, outcome }) => [node, subject, outcome])).toEqual([
+        ['notification-api', pair[0], 'stopped'],
+        ['notification-api', pair[1], 'passed'],
+      ]);
+    });
+
+    it.each([
+      ['another time', 5_000, { scheduledFor: 5_000 }],
+      ['a time that has come', 0, { success: true }],
+    ])('goes by the time of the request when it names %s', (__, scheduledFor, result) => {
+      const { askAll } = notificationApi(undefined, { rows });
+      const answer = askAll({ ...bulk(pair[1]), scheduledFor });
+      expect(answer).toMatchObject({ value: { results: [{ results: [result] }] } });
+      expect(JSON.stringify(answer).includes('scheduledFor')).toBe(scheduledFor > 0);
     });
   });
 

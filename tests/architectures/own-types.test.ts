@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   architectureNames,
   recordingOf,
+  shopData,
   simulate,
   type ArchitectureName,
   type Command,
@@ -128,6 +129,38 @@ describe.each(architectureNames)('a type of one’s own, %s', (architecture) => 
     expect(run.outcome.inbox[0]?.body).toContain('1 × Lamp at $1.00');
   });
 
+  it('that is asked for by name goes to its own segments, after its delay', () => {
+    const rows: NotificationTypeChanges = [
+      {
+        ...refundPromise,
+        trigger: 'none',
+        channels: ['email'],
+        segments: ['platinum'],
+        delayMs: 86_400_000,
+        template: { email: { subject: 'Refund', body: 'Soon.' } },
+      },
+    ];
+    const members = shopData.customers.slice(0, 5);
+    const notify: Command = {
+      type: 'NotifyCustomers',
+      notificationType: 'refund_promise',
+      customerIds: members.map(({ id }) => id),
+      context: {},
+    };
+    const run = playWith(architecture, rows, [notify], { settings: { autoSend: true } });
+    const platinum = members.filter(({ segment }) => segment === 'platinum');
+    expect(platinum).toHaveLength(1);
+    const segments = ofKind(run, 'decision').filter(({ rule }) => rule === 'segment');
+    expect(segments.map(({ subject, outcome }) => [subject, outcome])).toEqual(
+      members.map(({ id, segment }) => [id, segment === 'platinum' ? 'passed' : 'stopped']),
+    );
+    expect(created(run)).toEqual(platinum.map(({ id }) => `refund_promise to ${id} by email`));
+    const [received] = ofKind(run, 'received');
+    const askedAt = segments[0]?.at ?? 0;
+    expect(received?.at).toBeGreaterThanOrEqual(86_400_000);
+    expect(received?.at).toBeLessThan(askedAt + 86_400_000 + 1_000);
+  });
+
   it('that nobody asks for by the right name is not known', () => {
     const notify: Command = {
       type: 'NotifyCustomers',
@@ -188,6 +221,31 @@ describe.each(architectureNames)('a type of one’s own, %s', (architecture) => 
       'relabel to the warehouse by mailbox',
     ]);
     expect(created(run).some((line) => line.startsWith('bargain'))).toBe(true);
+  });
+
+  it.each<[string, string, Command]>([
+    [
+      'a payment that failed',
+      'payment_failed',
+      { type: 'FailPayment', orderId: 'ord-001', reason: 'Expired' },
+    ],
+    ['a payment that was received', 'payment_received', { type: 'ReceivePayment', orderId: 'ord-001' }],
+    ['a cart that was left', 'cart_recovery', { type: 'LeaveCart', customerId: 'cust-003' }],
+    ['a shipped order', 'order_shipped', ship],
+    [
+      'who registers',
+      'welcome',
+      { type: 'RegisterCustomer', name: 'Nora Quist', email: 'nora@example.com', phone: '+1-555-0110' },
+    ],
+  ])('on %s that nobody is told of asks and decides nothing', (_, name, command) => {
+    const told = playWith(architecture, [], [command]);
+    const silent = playWith(architecture, [{ name, trigger: 'none' }], [command]);
+    const audience = (run: Run) => ofKind(run, 'decision').filter(({ rule }) => rule === 'audience');
+    expect(audience(told)).not.toEqual([]);
+    expect(audience(silent)).toEqual([]);
+    expect(silent.outcome.notifications).toEqual([]);
+    const products = (run: Run) => ofKind(run, 'query').filter(({ name: asked }) => asked === 'products');
+    expect(products(silent)).toEqual([]);
   });
 
   it('on a price that nobody is told of leaves carts alone', () => {

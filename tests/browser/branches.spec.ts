@@ -53,7 +53,7 @@ test('branches are renamed, compared and deleted, and a deleted one comes back',
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('button', { name: 'Rename What if it is replayed' })).toBeFocused();
 
-  await dialog.getByRole('button', { name: 'Compare with the one shown : Price drop' }).click();
+  await dialog.getByRole('button', { name: 'Compare with the one shown: Price drop' }).click();
   const table = dialog.getByRole('table');
   await expect(table.getByRole('columnheader').nth(1)).toHaveText('What if it is replayed (shown)');
   await expect(table.getByRole('row', { name: /^Replay log/ })).toContainText(/at \d+ ms/);

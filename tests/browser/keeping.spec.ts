@@ -73,12 +73,19 @@ test('two tabs that change the same future both keep theirs', async ({ page, con
   await second.open('/');
   await expect(second.broker).toHaveValue('kafka');
   await first.broker.selectOption('RabbitMQ');
-  await expect(secondPage.getByRole('status', { name: 'Notice' })).toContainText('another tab');
+  const notices = secondPage.getByRole('status', { name: 'Keeping' });
+  await expect(notices).toContainText('another tab');
   await expect(second.broker).toHaveValue('kafka');
   await second.broker.selectOption('Redis Streams');
   await expect.poll(() => keptIn(page)).toBe(2);
   await expect(first.broker).toHaveValue('rabbitmq');
   await expect(second.broker).toHaveValue('redis-streams');
+  // It stays until it is dismissed.
+  await second.button('Next step').click();
+  await expect(notices.getByRole('listitem')).toHaveCount(2);
+  await expect(notices).toContainText('(copy)');
+  await notices.getByRole('button', { name: 'Dismiss' }).first().click();
+  await expect(notices.getByRole('listitem')).toHaveCount(1);
 });
 
 test('where the browser denies storage the page says so, and everything else works', async ({ page }) => {

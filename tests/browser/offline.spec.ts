@@ -58,9 +58,9 @@ test('a new version waits until the person wants it, and the work stays', async 
     await expect(page.getByRole('status', { name: 'New version' })).toContainText(
       'A new version of Signalbox waits',
     );
-    await expect(page).toHaveTitle('Signalbox');
+    await expect(page).toHaveTitle(/ · Signalbox$/);
     await page.getByRole('button', { name: 'Reload to use it' }).click();
-    await expect(page).toHaveTitle('Signalbox of tomorrow');
+    await expect(page).toHaveTitle(/ · Signalbox of tomorrow$/);
     await expect(signalbox.broker).toHaveValue('kafka');
     await expect(page.getByRole('status', { name: 'New version' })).toBeEmpty();
   } finally {

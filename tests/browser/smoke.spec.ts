@@ -6,7 +6,7 @@ import { serveFolder } from '../support/static-server';
 test('the page opens without an error, a foreign request or a broken policy', async ({ page }) => {
   const problems = watchForProblems(page);
   await page.goto('/', { waitUntil: 'networkidle' });
-  await expect(page).toHaveTitle('Signalbox');
+  await expect(page).toHaveTitle('Price drop · Signalbox');
   await expect(page.getByRole('main')).toBeVisible();
   expect(problems).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/engine/process';
 import { bulkCommands, NotifyCustomers } from '../../src/notifications/bulk';
 import type { NotificationRequest, NotifyOutcome } from '../../src/notifications/notifier';
-import { NotificationTypes } from '../../src/notifications/type-catalogue';
+import { NotificationTypes, shippedTypeRows } from '../../src/notifications/type-catalogue';
+import { withTypeRows } from '../../src/notifications/type-rows';
 import { DataStore } from '../../src/shop/data-store';
 import { connectStore } from '../../src/shop/store';
 import { shopData } from '../../src/simulation';
@@ -19,12 +20,17 @@ const command = {
 } as const;
 
 /** The command with a notifier that does what a test wants of it. */
-function telling(notify: (request: NotificationRequest) => NotifyOutcome) {
+function telling(notify: (request: NotificationRequest) => NotifyOutcome, types = new NotificationTypes()) {
   const world = smallWorld([['notifications', 'store', 4]]);
+  const decisions: string[] = [];
   const requests: NotificationRequest[] = [];
   const handlers = bulkCommands({
     world,
-    types: new NotificationTypes(),
+    types,
+    decide(subject, { rule, outcome }) {
+      decisions.push(`${rule} of ${subject}: ${outcome}`);
+      return outcome !== 'stopped';
+    },
     store: connectStore(world, 'notifications', new DataStore(shopData)),
     notifier: {
       notify(request) {
@@ -35,7 +41,7 @@ function telling(notify: (request: NotificationRequest) => NotifyOutcome) {
   });
   const give = (given: v.InferOutput<typeof NotifyCustomers>) =>
     finish(world, 'notifications', handlers.NotifyCustomers(given));
-  return { requests, give };
+  return { world, requests, decisions, give };
 }
 
 const nothing = { created: [], known: [] };
@@ -84,6 +90,47 @@ describe('NotifyCustomers', () => {
       ],
     });
     expect(requests).toHaveLength(2);
+  });
+
+  describe('of a type that is for some segments, a while later', () => {
+    const row = { name: 'payment_failed', segments: ['gold'], delayMs: 60_000 } as const;
+    const types = new NotificationTypes(withTypeRows(shippedTypeRows, [row]));
+    const members = shopData.customers.slice(0, 5);
+    const customerIds = members.map(({ id }) => id);
+    const isGold = ({ segment }: { segment: string }) => segment === 'gold';
+
+    it('tells who is in one of them, and says of the others what stopped it', () => {
+      const { requests, decisions, give } = telling(() => nothing, types);
+      const answer = give({ ...command, customerIds });
+      expect(requests.map(({ customer }) => customer.id)).toEqual(members.filter(isGold).map(({ id }) => id));
+      expect(decisions).toEqual(
+        members.map((member) => `segment of ${member.id}: ${isGold(member) ? 'passed' : 'stopped'}`),
+      );
+      expect(answer).toEqual({
+        results: members.map((member) => ({
+          customerId: member.id,
+          notifications: [],
+          ...(isGold(member) ? {} : { stoppedBy: 'segment' }),
+        })),
+      });
+      expect(requests.length).toBeGreaterThan(0);
+      expect(requests.length).toBeLessThan(members.length);
+    });
+
+    it('has all of them told at one time, that long after it was asked for', () => {
+      const { world, requests, give } = telling(() => nothing, types);
+      const askedAt = world.now;
+      const twoOfGold = shopData.customers.filter(isGold).map(({ id }) => id);
+      give({ ...command, customerIds: twoOfGold });
+      expect(requests.map(({ scheduledFor }) => scheduledFor)).toEqual(twoOfGold.map(() => askedAt + 60_000));
+    });
+  });
+
+  it('of a type that is for all, without a delay, decides nothing and is sent at once', () => {
+    const { requests, decisions, give } = telling(() => nothing);
+    give(command);
+    expect(decisions).toEqual([]);
+    expect(requests.map(({ scheduledFor }) => scheduledFor)).toEqual([undefined, undefined]);
   });
 
   it('does not hide an error of the program', () => {

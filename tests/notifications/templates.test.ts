@@ -126,10 +126,61 @@ describe('the context of a template', () => {
     }).toThrow(expect.objectContaining({ name: 'MissingContext' }));
   });
 
-  it('that lacks something is told with each field', () => {
+  it('that lacks something, or has it in another shape, is told with each field', () => {
     expect(() => {
       requireContext(types.require('payment_failed'), { orderId: 'ord-001', reason: 7 });
-    }).toThrow(/^context\.amountCents, context\.reason: .*payment-failed/);
+    }).toThrow(/^context\.amountCents, context\.reason \(must be text\): .*payment-failed/);
+  });
+});
+
+describe('facts that come from outside', () => {
+  const drop = contexts.price_drop;
+
+  it.each<[string, 'price_drop' | 'order_shipped' | 'low_stock' | 'stock_allocated', Facts, RegExp]>([
+    [
+      'parts of a cent',
+      'price_drop',
+      { ...drop, newPriceCents: 0.5 },
+      /^context\.newPriceCents \(must be whole cents\): /,
+    ],
+    [
+      'a price below nothing',
+      'price_drop',
+      { ...drop, oldPriceCents: -1 },
+      /^context\.oldPriceCents \(must not be negative\): /,
+    ],
+    [
+      'an item that is not there',
+      'order_shipped',
+      { ...contexts.order_shipped, items: [{ name: 'Lamp', quantity: 0, priceCents: 1 }] },
+      /^context\.items\[0\]\.quantity \(must be at least 1\): /,
+    ],
+    [
+      'half a thing in stock',
+      'low_stock',
+      { ...contexts.low_stock, stock: 1.5 },
+      /^context\.stock \(must be a whole number\): /,
+    ],
+    [
+      'half a thing set aside',
+      'stock_allocated',
+      { ...contexts.stock_allocated, quantity: 0.5 },
+      /^context\.quantity \(must be a whole number\): /,
+    ],
+  ])('must not be %s', (_, name, context, message) => {
+    expect(() => {
+      requireContext(types.require(name), context);
+    }).toThrow(
+      expect.objectContaining({ name: 'MissingContext', message: expect.stringMatching(message) as string }),
+    );
+  });
+
+  it('may say that something was free: then there is no percentage of it to save', () => {
+    const context = { ...drop, oldPriceCents: 0, newPriceCents: 0 };
+    expect(() => {
+      requireContext(types.require('price_drop'), context);
+    }).not.toThrow();
+    expect(rendered('price_drop', 'sms', context).body).toMatch(/\$0\.00 → \$0\.00, you save \$0\.00$/);
   });
 });
 

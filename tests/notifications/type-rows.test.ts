@@ -4,7 +4,7 @@ import { render, requireContext } from '../../src/notifications/template';
 import { factsOfTrigger, triggers } from '../../src/notifications/triggers';
 import { NotificationTypes, shippedTypeRows } from '../../src/notifications/type-catalogue';
 import { problemsOfTypeRows } from '../../src/notifications/type-problems';
-import { withTypeRows, type TypeRow } from '../../src/notifications/type-rows';
+import { segmentRules, withTypeRows, type TypeRow } from '../../src/notifications/type-rows';
 import { placeholdersIn, placeholdersOf } from '../../src/notifications/wording';
 import { holdsForAll, propertySeed } from '../support/properties';
 
@@ -80,6 +80,29 @@ describe('a row of a shipped name', () => {
     ],
   ])('may give it %s', (_, row) => {
     expect(problems(row)).toEqual([]);
+  });
+
+  it('lets a type be for all that another row made for some', () => {
+    const some = withTypeRows(shippedTypeRows, [{ name: 'price_drop', segments: ['gold'] }]);
+    const table = [{ notificationType: 'price_drop', segments: ['platinum'] }] as const;
+    expect(segmentRules(table, some)).toEqual([{ notificationType: 'price_drop', segments: ['gold'] }]);
+    const kept = withTypeRows(some, [{ name: 'price_drop', delayMs: 1 }]);
+    expect(segmentRules(table, kept)).toEqual(segmentRules(table, some));
+    const all = withTypeRows(some, [{ name: 'price_drop', segments: null }]);
+    expect(segmentRules(table, all)).toEqual([]);
+    expect(segmentRules(table, shippedTypeRows)).toEqual(table);
+    expect(problems({ name: 'price_drop', segments: null })).toEqual([]);
+  });
+
+  it('that turns it to the warehouse leaves nothing of what only customers have', () => {
+    const words = { mailbox: { subject: '{orderId}', body: '{items}' } };
+    const some = withTypeRows(shippedTypeRows, [{ name: 'order_shipped', segments: ['gold'] }]);
+    const row: TypeRow = { name: 'order_shipped', audience: 'internal', template: words };
+    const merged = withTypeRows(some, [row]).find(({ name }) => name === 'order_shipped');
+    // What came of it can stand there as a row by itself.
+    expect(problemsOfTypeRows([merged ?? row], shippedTypeRows)).toEqual([]);
+    expect(segmentRules([], withTypeRows(some, [row]))).toEqual([]);
+    expect(problems({ ...row, segments: null })).toEqual([]);
   });
 
   it('that turns it to the warehouse leads it to the mailbox, whatever its channels were', () => {

@@ -9,6 +9,7 @@ import {
   merged,
   opened,
   redone,
+  titleOf,
   undone,
   type Branch,
   type Change,
@@ -18,7 +19,7 @@ import { recordingOf } from '../../src/simulation';
 
 const recording = recordingOf('price-drop', 'event-sourced');
 const touched = (seed: number) => ({ ...recording, seed });
-const branch = (id: string, seed = 1): Branch => ({ id, name: id, recording: touched(seed) });
+const branch = (id: string, seed = 1): Branch => ({ id, name: titleOf(recording), recording: touched(seed) });
 
 /** The change that puts a branch in, in place of what has its id. */
 function putting(history: History, after: Branch, label = 'put'): Change {
@@ -88,6 +89,11 @@ describe('a workbook', () => {
     const child: Branch = { ...branch('c', 3), from: { branch: 'a', at: 5 } };
     const parted = merged(begun, [child]);
     expect(opened(parted, branch('b', 2)).workbook.branches.map(({ id }) => id)).toEqual(['a', 'c', 'b']);
+  });
+
+  it('keeps a branch that someone has only given a name', () => {
+    const begun = beginningWith({ ...branch('a'), name: 'Mine' });
+    expect(opened(begun, branch('b', 2)).workbook.branches.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   it('keeps a branch that someone touched when another one is opened', () => {

@@ -149,6 +149,19 @@ describe('the types of a run', () => {
     expect(types.get('welcome')).toMatchObject({ origin: 'shipped' });
   });
 
+  it('that the scenario has for some segments are for all when the person says so with null', () => {
+    const scenario = { ...story, notificationTypes: [{ name: 'price_drop', segments: ['gold'] as const }] };
+    const segmentsWith = (...rows: NotificationTypeChanges) => {
+      const recording = { ...recordingOf(scenario, 'event-sourced'), notificationTypes: rows };
+      const parsed = parseRecording(JSON.parse(JSON.stringify(recording)));
+      if (!parsed.ok) throw new Error(problems(parsed).join());
+      return typesBy(parsed.value).get('price_drop')?.segments;
+    };
+    expect(segmentsWith({ name: 'price_drop', delayMs: 1 })).toEqual(['gold']);
+    expect(segmentsWith({ name: 'price_drop', segments: null })).toBeUndefined();
+    expect(segmentsWith({ name: 'price_drop', segments: ['silver'] })).toEqual(['silver']);
+  });
+
   it('can be written out and read in as rows', () => {
     const rows = typesOf(recordingOf(story, 'event-sourced')).map(
       ({ origin, category, segments, ...row }) => ({

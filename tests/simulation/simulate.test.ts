@@ -38,6 +38,18 @@ describe.each(recordings)('$id, $architecture', ({ recording }) => {
     expect(simulation.step()).toEqual([]);
   });
 
+  it('by several actions at a time is the same run, and says when it is over', () => {
+    const simulation = createSimulation(recording);
+    let turns = 0;
+    while (!simulation.advance(2)) {
+      expect(simulation.done).toBe(false);
+      turns += 1;
+    }
+    expect(turns).toBeGreaterThan(0);
+    expect(simulation.done).toBe(true);
+    expect(simulation.trace).toEqual(whole.trace);
+  });
+
   it('in two parts is the same run, wherever it is cut', () => {
     const times = [...new Set(whole.trace.map(({ at }) => at))];
     for (const cut of times) {

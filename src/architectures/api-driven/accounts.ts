@@ -20,7 +20,7 @@ export function accounts({ store, api, telling, decide }: AccountsPorts): Accoun
   return {
     *RegisterCustomer({ name, email, phone }) {
       const { id: customerId } = yield* store.addCustomer({ name, email, phone, segment: 'bronze' });
-      decide(customerId, newCustomer(customerId));
+      if (telling.isTold('customer-registered')) decide(customerId, newCustomer(customerId));
       yield* api.putPreferences(customerId);
       yield* telling.tell('customer-registered', { customerId, subject: customerId, context: {} });
       return { customerId };

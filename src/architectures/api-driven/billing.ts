@@ -18,6 +18,7 @@ export interface BillingPorts {
 /** Billing records what became of payments, and because nobody else will, it has the customer told and waits for it. */
 export function billing({ store, telling, decide }: BillingPorts): BillingCommands {
   function* tellPayer(trigger: Trigger, { id, customerId }: Order, context: Facts): Process {
+    if (!telling.isTold(trigger)) return;
     decide(customerId, orderOwner(id, customerId));
     yield* telling.tell(trigger, { customerId, subject: id, context });
   }

@@ -11,6 +11,7 @@ import {
 import { updated, type PreferenceChanges } from '../../notifications/preference-rules';
 import { requireContext } from '../../notifications/template';
 import type { NotificationTypes } from '../../notifications/type-catalogue';
+import type { Decide } from '../../notifications/verdict';
 import type { CustomerChannel, Preferences } from '../../shop/models';
 import { loadCustomer } from '../../shop/order-rules';
 import { withStatus } from './answer-status';
@@ -35,7 +36,10 @@ export type NotifyRequest = {
   readonly scheduledFor?: number;
 };
 
-/** Body of `POST /notify` for several customers who are told the same. */
+/**
+ * Body of `POST /notify` for several customers who are told the same. The API looks whether they are of a segment that the type is for;
+ * and without a time, it is sent as much later as the type says.
+ */
 export type BulkNotifyRequest = Omit<NotifyRequest, 'customerId'> & {
   readonly customerIds: readonly string[];
 };
@@ -60,6 +64,7 @@ export class NotificationApi {
     private readonly store: PreferenceStore,
     private readonly notifier: Pick<Notifier, 'notify' | 'notifyWarehouse'>,
     private readonly types: Pick<NotificationTypes, 'require' | 'requireCustomerType'>,
+    private readonly decide: Decide,
   ) {}
 
   /**
@@ -100,12 +105,15 @@ export class NotificationApi {
   *#notifyAll(request: BulkNotifyRequest, idempotencyKey: string): Process<BulkNotifyResponse> {
     const requestId = this.world.mint('req');
     const { type, customerIds, context, channels } = request;
-    requireContext(this.types.requireCustomerType(type), context);
-    const scheduledFor = requireTime(request.scheduledFor, this.world.now);
+    const kind = this.types.requireCustomerType(type);
+    requireContext(kind, context);
+    const { now } = this.world;
+    const scheduledFor =
+      request.scheduledFor === undefined ? undefined : (requireTime(request.scheduledFor, now) ?? now);
     const cause = { type: 'POST /notify', id: idempotencyKey };
-    const notice = { type, customerIds, context, cause, channels, scheduledFor };
-    const { world, store, notifier } = this;
-    const outcomes = yield* notifyCustomers({ world, store, notifier }, notice);
+    const notice = { type: kind, customerIds, context, cause, channels, scheduledFor };
+    const { world, store, notifier, decide } = this;
+    const outcomes = yield* notifyCustomers({ world, store, notifier, decide }, notice);
     return { requestId, results: outcomes.map(customerResultsOf) };
   }
 

@@ -5,7 +5,7 @@ import type { OrderCompletion } from '../../notifications/order-completion';
 import type { Trigger } from '../../notifications/triggers';
 import type { Decide } from '../../notifications/verdict';
 import type { OrderingCommands } from '../../shop/commands';
-import type { Order, OrderStatus, Product } from '../../shop/models';
+import type { Cart, Order, OrderStatus, Product } from '../../shop/models';
 import {
   loadCustomer,
   loadOrder,
@@ -95,12 +95,21 @@ export function ordering({
   }
 
   function* tellOwner(trigger: Trigger, order: Order, known?: readonly Product[]): Process {
-    if (telling.toldOf(trigger).length === 0) return;
+    if (!telling.isTold(trigger)) return;
     const { id, customerId } = order;
     decide(customerId, orderOwner(id, customerId));
     const products = known ?? (yield* store.products(productIdsOf(order.items)));
     const context = summarizeOrder(order, products);
     yield* telling.tell(trigger, { customerId, subject: id, context });
+  }
+
+  function* tellOfCart(cart: Cart): Process {
+    if (!telling.isTold('cart-left')) return;
+    const { customerId, items } = cart;
+    decide(customerId, cartOwner(cart));
+    const products = yield* store.products(productIdsOf(items));
+    const context = summarizeCart(items, products);
+    yield* telling.tell('cart-left', { customerId, subject: customerId, context });
   }
 
   function* callConsumers(order: Order): Process {
@@ -136,10 +145,7 @@ export function ordering({
     *LeaveCart({ customerId }) {
       yield* loadCustomer(store, customerId);
       const cart = requireFilledCart(customerId, yield* store.cart(customerId));
-      decide(customerId, cartOwner(cart));
-      const products = yield* store.products(productIdsOf(cart.items));
-      const context = summarizeCart(cart.items, products);
-      yield* telling.tell('cart-left', { customerId, subject: customerId, context });
+      yield* tellOfCart(cart);
       return { customerId };
     },
   };

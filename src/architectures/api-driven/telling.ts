@@ -5,11 +5,12 @@ import type { Facts } from '../../engine/trace';
 import type { World } from '../../engine/world';
 import { eligibleSegment, warehouse } from '../../notifications/audience';
 import type { Trigger } from '../../notifications/triggers';
-import type {
-  CustomerNotificationType,
-  InternalNotificationType,
-  NotificationType,
-  NotificationTypes,
+import {
+  dueAt,
+  type CustomerNotificationType,
+  type InternalNotificationType,
+  type NotificationType,
+  type NotificationTypes,
 } from '../../notifications/type-catalogue';
 import type { Decide } from '../../notifications/verdict';
 import { loadCustomer } from '../../shop/order-rules';
@@ -46,6 +47,11 @@ export class Telling {
     return this.ports.types.toldOf(trigger);
   }
 
+  /** Whether a piece of news has any: if not, nobody needs to find out whom it concerns. */
+  isTold(trigger: Trigger): boolean {
+    return this.toldOf(trigger).length > 0;
+  }
+
   /** Has the customer, or the warehouse, told of something by each of them. */
   *tell(trigger: Trigger, { customerId, subject, context }: News): Process {
     yield* this.ports.inTurn(this.toldOf(trigger), (type) => {
@@ -71,9 +77,10 @@ export class Telling {
   }
 
   /** Calls the notification API, for now or for when it is due. */
-  *notify({ name, delayMs }: NotificationType, customerId: string | null, context: Facts): Process {
+  *notify(type: NotificationType, customerId: string | null, context: Facts): Process {
     const { api, clock } = this.ports;
-    const request = { type: name, customerId, context };
-    yield* api.notify(delayMs === 0 ? request : { ...request, scheduledFor: clock.now + delayMs });
+    const request = { type: type.name, customerId, context };
+    const scheduledFor = dueAt(type, clock.now);
+    yield* api.notify(scheduledFor === undefined ? request : { ...request, scheduledFor });
   }
 }

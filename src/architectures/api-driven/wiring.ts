@@ -57,7 +57,8 @@ export function buildApiDriven(world: World, database: DataStore, options: ShopO
     raiseAt: () => raise,
     dispatcherHost: engineNode,
   });
-  const api = new NotificationApi(world, storeOf(engineNode), notifier, options.types);
+  const decide = decisionsAt(world, engineNode);
+  const api = new NotificationApi(world, storeOf(engineNode), notifier, options.types, decide);
 
   const { idempotency, upcasting } = options;
   const portsOf = (node: NodeId) => {

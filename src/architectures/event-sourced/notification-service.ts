@@ -16,11 +16,11 @@ import type { EventCorrelator } from '../../notifications/correlator';
 import type { Notifier } from '../../notifications/notifier';
 import { createPreferences } from '../../notifications/preference-commands';
 import type { Trigger } from '../../notifications/triggers';
-import type {
-  CustomerNotificationType,
-  InternalNotificationType,
-  NotificationType,
-  NotificationTypes,
+import {
+  dueAt,
+  type CustomerNotificationType,
+  type InternalNotificationType,
+  type NotificationTypes,
 } from '../../notifications/type-catalogue';
 import type { Decide } from '../../notifications/verdict';
 import type { EventHandlers, ShopEvent } from '../../shop/events';
@@ -68,6 +68,9 @@ export function notificationService({
   inTurn,
   clock,
 }: NotificationServicePorts): EventHandlers<ShopEvent> {
+  /** Whether it is news: if not, nobody needs to find out whom it concerns. */
+  const isTold = (trigger: Trigger) => types.toldOf(trigger).length > 0;
+
   /** Tells the customer, or the warehouse, by each notification that the news has. */
   function* tell(trigger: Trigger, { customerId, subject, context, cause }: News): Process {
     const told = types.toldOf(trigger);
@@ -88,7 +91,12 @@ export function notificationService({
     cause: ShopEvent,
   ): Process {
     decide(subject, warehouse(type));
-    yield* notifier.notifyWarehouse({ type: type.name, context, cause, scheduledFor: dueAt(type) });
+    yield* notifier.notifyWarehouse({
+      type: type.name,
+      context,
+      cause,
+      scheduledFor: dueAt(type, clock.now),
+    });
   }
 
   function* tellCustomer(
@@ -101,15 +109,17 @@ export function notificationService({
       const eligible = yield* store.eligibleSegments(type.name);
       if (!decide(customer.id, eligibleSegment(type.name, customer, eligible))) return;
     }
-    yield* notifier.notify({ type: type.name, customer, context, cause, scheduledFor: dueAt(type) });
-  }
-
-  function dueAt({ delayMs }: NotificationType): number | undefined {
-    return delayMs === 0 ? undefined : clock.now + delayMs;
+    yield* notifier.notify({
+      type: type.name,
+      customer,
+      context,
+      cause,
+      scheduledFor: dueAt(type, clock.now),
+    });
   }
 
   function* tellOwner(trigger: Trigger, orderId: string, cause: ShopEvent): Process {
-    if (types.toldOf(trigger).length === 0) return;
+    if (!isTold(trigger)) return;
     const order = yield* loadOrder(store, orderId);
     const { customerId } = order;
     decide(customerId, orderOwner(orderId, customerId));
@@ -123,6 +133,7 @@ export function notificationService({
     cause: ShopEvent & { readonly orderId: string; readonly customerId: string },
     context: Facts,
   ): Process {
+    if (!isTold(trigger)) return;
     const { orderId, customerId } = cause;
     decide(customerId, orderOwner(orderId, customerId));
     yield* tell(trigger, { customerId, subject: orderId, context, cause });
@@ -149,7 +160,13 @@ export function notificationService({
   ): Process {
     const customer = yield* loadCustomer(store, customerId);
     if (!decide(customerId, eligibleSegment(type.name, customer, eligible))) return;
-    yield* notifier.notify({ type: type.name, customer, context, cause, scheduledFor: dueAt(type) });
+    yield* notifier.notify({
+      type: type.name,
+      customer,
+      context,
+      cause,
+      scheduledFor: dueAt(type, clock.now),
+    });
   }
 
   return {
@@ -188,6 +205,7 @@ export function notificationService({
     },
 
     *CartLeft(event) {
+      if (!isTold('cart-left')) return;
       const { customerId, items } = event;
       decide(customerId, cartOwner(event));
       const products = yield* store.products(productIdsOf(items));
@@ -197,7 +215,7 @@ export function notificationService({
 
     *CustomerRegistered(event) {
       const { customerId } = event;
-      decide(customerId, newCustomer(customerId));
+      if (isTold('customer-registered')) decide(customerId, newCustomer(customerId));
       yield* createPreferences(store, customerId);
       yield* tell('customer-registered', { customerId, subject: customerId, context: {}, cause: event });
     },

@@ -2,6 +2,7 @@ import { factsOf, textOf } from '../../analysis/facts';
 import { cartAt, customerAt, preferencesAt } from '../../analysis/customers-at';
 import { orderAt, productAt } from '../../analysis/shop-at';
 import {
+  defaultPreferences,
   shopOf,
   type Edit,
   type Json,
@@ -20,7 +21,10 @@ import type { Session } from '../session.svelte';
  * A draft of that type, filled in with what is selected, what this step is about, and else what the shop has at this moment.
  */
 export function draftAt(session: Session, kind: ActKind, type: string): Draft {
-  const body = beginAt(session, kind, type, factsAbout(session));
+  const { from, to, message, ...facts } = factsAbout(session);
+  // Only faults strike a way; elsewhere fields of these names mean other things.
+  const known = kind === 'fault' ? { ...facts, from, to, message } : facts;
+  const body = beginAt(session, kind, type, known);
   return { kind, body: kind === 'edit' ? editAt(session, type as Edit['type'], subjectOf(body)) : body };
 }
 
@@ -29,7 +33,7 @@ export function editAt({ recording, view }: Session, type: Edit['type'], id: str
   const shop = shopOf(recording);
   switch (type) {
     case 'set-preferences':
-      return { type, preferences: preferencesAt(shop, view, id) ?? emailOnly(id) };
+      return { type, preferences: preferencesAt(shop, view, id) ?? defaultPreferences(id) };
     case 'set-cart':
       return { type, cart: cartAt(shop, view, id) };
     case 'set-price':
@@ -63,7 +67,8 @@ function beginAt(session: Session, kind: ActKind, type: string, known: Known): u
     ...(order === undefined ? {} : { orderId: order.id }),
     ...(open === undefined ? {} : { productId: open.productId }),
   };
-  const prefill: Prefill = (field) => own[field] ?? firstChoice(session, type, field);
+  const prefill: Prefill = (field) =>
+    (isThere(session, type, field, own[field]) ? own[field] : undefined) ?? firstChoice(session, type, field);
   const body = beginningOf(schema, prefill);
   if (!isObject(body)) return body;
   // Of a link, it is the message that is meant, not whatever comes first.
@@ -103,6 +108,12 @@ function firstChoice(session: Session, type: string, field: string): Json | unde
   const fits = fitting[type];
   const fit = fits === undefined ? undefined : choices.find(({ label }) => fits.test(label));
   return (fit ?? choices[0])?.value;
+}
+
+/** Whether a part is one of those that can be chosen: people who give commands stand outside. Other fields take any id. */
+function isThere(session: Session, type: string, field: string, value: Json | undefined): boolean {
+  if (field !== 'node') return true;
+  return choicesAt(session, { type })(field)?.some((choice) => choice.value === value) ?? true;
 }
 
 /** The order that a command is about, when its type takes one. */
@@ -154,21 +165,5 @@ function idsIn(record: TraceRecord | undefined): Known {
   return {
     ...Object.fromEntries(known.map((name) => [name, payload[name]])),
     ...(record === undefined ? {} : { node: nameOfNode(record.node) }),
-  };
-}
-
-/** What a customer gets who has set nothing. */
-function emailOnly(customerId: string): Extract<Edit, { type: 'set-preferences' }>['preferences'] {
-  return {
-    customerId,
-    categories: {
-      order_updates: ['email'],
-      price_alerts: ['email'],
-      promotions: ['email'],
-      payment_alerts: ['email'],
-    },
-    channels: { email: true, sms: false, push: false },
-    unsubscribedTypes: [],
-    quietHours: null,
   };
 }

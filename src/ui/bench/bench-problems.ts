@@ -1,5 +1,6 @@
 import type { Problem } from '../../simulation';
-import { benchTables, type TableName } from './bench-tables';
+import { benchTables, keyFieldOf, keyOfRow, type BenchTable, type TableName } from './bench-tables';
+import { isRow } from './rows';
 
 /** Something that is wrong with what stands on the bench. */
 export interface BenchProblem {
@@ -40,6 +41,32 @@ export function benchProblems(problems: readonly Problem[], overlay: Overlay): r
     const setting = /^settings\.?(.*)$/.exec(path)?.[1];
     if (setting !== undefined) return { tab: 'settings', path: setting, message };
     return { tab: undefined, path, message };
+  });
+}
+
+/**
+ * Rows of a table that have the key of one before them: of two only one could be in the shop.
+ * @param keyField the field that tells rows apart.
+ */
+export function repeatedKeys(
+  { name: tab, one }: Pick<BenchTable, 'name' | 'one'>,
+  rows: readonly unknown[],
+): readonly BenchProblem[] {
+  const seen = new Set<string>();
+  return rows.flatMap((row, index): readonly BenchProblem[] => {
+    const key = isRow(row) ? keyOfRow(tab, row) : '';
+    if (!seen.has(key) || key === '') {
+      seen.add(key);
+      return [];
+    }
+    return [
+      {
+        tab,
+        index,
+        path: keyFieldOf(tab),
+        message: `${key} stands there twice: there is already a ${one} of that id`,
+      },
+    ];
   });
 }
 

@@ -91,6 +91,24 @@ export function tableNamed(name: TableName): BenchTable {
   return table;
 }
 
+/** The field in which the key of a table’s rows stands. */
+export function keyFieldOf(name: TableName): string {
+  switch (name) {
+    case 'notificationTypes':
+      return 'name';
+    case 'carts':
+    case 'preferences':
+      return 'customerId';
+    case 'segments':
+      return 'notificationType';
+    case 'customers':
+    case 'products':
+    case 'orders':
+    case 'payments':
+      return 'id';
+  }
+}
+
 /** What tells a row from the others of its table; empty while it has no key. */
 export function keyOfRow(name: TableName, row: unknown): string {
   if (!isRow(row)) return '';

@@ -4,7 +4,7 @@ import { figureGroups, switches, wordFor } from '../settings/fields';
 /** A value as it stands in a list of differences. @param path its place, which says what it is an amount of. */
 export function valueWords(value: unknown, path: string): string {
   if (value === undefined) return 'none';
-  if (value === null) return 'none';
+  if (value === null) return path === 'segments' ? 'all' : 'none';
   if (typeof value === 'number' && /cents$/i.test(path)) return formatCents(value);
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'string') return value === '' ? 'empty' : value;

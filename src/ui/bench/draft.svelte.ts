@@ -2,9 +2,17 @@ import { changesOver, leftOut, type RowDifference } from '../../analysis/data-di
 import { parseRecording, type Recording } from '../../simulation';
 import type { Session } from '../session.svelte';
 import { withSetting } from '../settings/parameters';
-import { benchProblems, type BenchProblem } from './bench-problems';
+import { benchProblems, repeatedKeys, type BenchProblem } from './bench-problems';
 import { benchTables, type TableName } from './bench-tables';
-import { changedSettings, differences, givenRows, rowsOf, shopIn } from './draft-data';
+import {
+  changedSettings,
+  completedRows,
+  differences,
+  givenRows,
+  rowsOf,
+  shopIn,
+  typesGone,
+} from './draft-data';
 import type { Rows } from './new-rows';
 import { readRows, readSettings } from './read-text';
 
@@ -42,6 +50,8 @@ export class Draft {
   readonly isTouched = $derived(this.#broken.length > 0 || (this.edits.length > 0 && this.#isBegun));
   readonly problems = $derived.by((): readonly BenchProblem[] => [
     ...this.#broken,
+    ...benchTables.flatMap((table) => repeatedKeys(table, this.#rows[table.name])),
+    ...typesGone(this.base, this.#rows),
     ...(this.#checked.ok ? [] : benchProblems(this.#checked.problems, this.#overlay)),
   ]);
   /** The recording to run; undefined while something is wrong. */
@@ -68,7 +78,7 @@ export class Draft {
   }
 
   setRows(table: TableName, rows: readonly unknown[]): void {
-    this.#rows = { ...this.#rows, [table]: rows };
+    this.#take(table, rows);
     this.#dropText(table);
   }
 
@@ -92,7 +102,7 @@ export class Draft {
       if (read.ok) this.#settings = read.value;
     } else {
       const read = readRows(text);
-      if (read.ok) this.#rows = { ...this.#rows, [part]: read.value };
+      if (read.ok) this.#take(part, read.value);
     }
   }
 
@@ -112,6 +122,10 @@ export class Draft {
       const read = tab === 'settings' ? readSettings(text) : readRows(text);
       return read.ok ? [] : read.problems.map(({ path, message }) => ({ tab, path, message }));
     });
+  }
+
+  #take(table: TableName, rows: readonly unknown[]): void {
+    this.#rows = { ...this.#rows, [table]: completedRows(table, rows, this.base) };
   }
 
   #dropText(part: DraftPart): void {

@@ -35,7 +35,19 @@ export function dropDraft(session: Session, draft: Draft): void {
 function begin(session: Session): Begun {
   const draft: Draft[] = [];
   const end = $effect.root(() => {
-    draft.push(new Draft(session, session.recording));
+    const made = new Draft(session, session.recording);
+    draft.push(made);
+    // Talks to the browser: what was begun is not lost with the page without being asked for.
+    $effect(() => {
+      if (!made.isTouched) return;
+      const ask = (event: BeforeUnloadEvent) => {
+        event.preventDefault();
+      };
+      addEventListener('beforeunload', ask);
+      return () => {
+        removeEventListener('beforeunload', ask);
+      };
+    });
   });
   const [begun] = draft;
   if (begun === undefined) throw new Error('A draft is made at once');

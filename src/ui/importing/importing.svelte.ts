@@ -12,6 +12,9 @@ import {
 import type { Session } from '../session.svelte';
 import { beginReading, type FileReading, type Opened } from './file-reading';
 
+/** What pasted text is called in messages. */
+export const pasted = 'What you pasted';
+
 /** What the page has to say about something that came from outside. */
 export type ImportState =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -83,6 +86,7 @@ export class Importing {
       return;
     }
     this.#stop();
+    this.session.notify('');
     if (text.length > noticeableLength) {
       this.session.notify(`Reading ${name}, ${Math.round(text.length / 1_000_000)} MB.`);
     }
@@ -123,7 +127,7 @@ export class Importing {
       return;
     }
     const { recording } = opened;
-    session.open(recording, { name: recording.title ?? `From ${name}` });
+    session.open(recording, { name: recording.title ?? (name === pasted ? 'Pasted' : `From ${name}`) });
     const run = await computed(session, recording);
     if (run === undefined || reading !== this.#reading) return;
     if (opened.kind === 'recording') session.notify(`Opened ${name}.`);

@@ -15,9 +15,10 @@ export class Reading {
 
   /** How many of the messages that have been received at this step were never opened. */
   get unreadCount(): number {
-    let count = 0;
-    for (const message of this.session.view.inbox) if (!this.#read.includes(this.#keyOf(message))) count += 1;
-    return count;
+    const { inbox } = this.session.view;
+    // Mostly nothing or little was read, of thousands of messages.
+    if (this.#read.length === 0) return inbox.length;
+    return inbox.filter((message) => !this.#read.includes(this.#keyOf(message))).length;
   }
 
   isRead(message: Received): boolean {

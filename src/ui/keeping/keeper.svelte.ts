@@ -1,20 +1,31 @@
-import { isUntouched, isUntouchedBranch, merged, type History } from '../../playback/workbook';
-import { loadEverything, openingScenario, recordingOf, scenarioOf } from '../../simulation';
+import { isUntouchedBranch, merged, type History } from '../../playback/workbook';
+import { loadEverything } from '../../simulation';
 import { newId, type Futures } from '../futures.svelte';
 import type { Session } from '../session.svelte';
+import {
+  freshAfter,
+  isStored,
+  onlyShown,
+  putEverythingBack,
+  takeEverything,
+  type Forgotten,
+  type Scenarios,
+} from './forgetting';
 import { readWork } from './kept-work';
 import { beginningWith } from './merging';
+import { Notices } from './notices.svelte';
 import { Seen } from './seen';
 import { newTabId, tabId } from './tab';
-import { standBeside, takeIn, type Taken } from './taking-in';
-import { troubleOf, type Trouble } from './trouble';
-import { WorkStore, type Everything, type Unreadable } from './work-store';
-
-/** How it stands with keeping. */
-export type KeepingStatus = 'loading' | 'kept' | Trouble;
+import { TabNews, type News } from './tab-news';
+import { forgottenElsewhere, standBeside, takeIn, type Taken } from './taking-in';
+import { Turns, type KeepingStatus } from './turns.svelte';
+import type { Unreadable, WorkStore } from './work-store';
 
 /** Playback moves the playhead many times a second: where it stands is kept after so many ms of quiet. */
 const quietMs = 400;
+
+/** The person's own scenarios are only there once they are needed. */
+const scenariosOfPage = async () => (await import('../library/own-scenarios.svelte')).ownScenarios;
 
 /**
  * Keeps a person's work in this browser: the branches, which all tabs share, and for each tab which one is shown and what can
@@ -22,43 +33,45 @@ const quietMs = 400;
  * and each change tries again.
  */
 export class Keeper {
-  #status = $state<KeepingStatus>('loading');
   #unreadable = $state.raw<readonly Unreadable[]>([]);
-  #forgotten = $state.raw<{ readonly history: History; readonly everything: Everything }>();
-  #store: WorkStore | undefined;
+  #forgotten = $state.raw<Forgotten & { readonly history: History; readonly seen: Seen }>();
+  readonly #turns = new Turns();
+  /** What the person has to know of what other tabs did. */
+  readonly notices = new Notices();
   #hasBegun = false;
-  #hasAskedToPersist = false;
   #tab = tabId();
   readonly #owner = newId();
-  readonly #seen = new Seen();
+  #seen = new Seen();
   /** Ids of branches that other tabs wrote or deleted, and that are not taken in yet. */
   #foreign: readonly string[] = [];
   /** Those that are left as they are, as long as they are shown here. */
   #putOff: readonly string[] = [];
-  readonly #channel =
-    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('signalbox-work');
+  /** The branch that was left here when another tab deleted everything: it is kept once the person changes something. */
+  #left: string | undefined;
+  readonly #news = new TabNews();
   readonly #listening = new AbortController();
   /** The work, and where the playhead stood, when both were written last. */
   #settled: History | undefined;
   #settledStep: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isUrgent = false;
-  #queue = Promise.resolve();
   #isQueued = false;
   #stopFollowing: (() => void) | undefined;
 
   /**
    * @param session whose work is kept.
    * @param mayGoElsewhere whether the page may show what was shown last: it was opened without an address of a place.
+   * @param scenarios brings the person's own scenarios, which are deleted with everything else.
    */
   constructor(
     private readonly session: Session,
     private readonly mayGoElsewhere = false,
+    private readonly scenarios: () => Promise<Scenarios> = scenariosOfPage,
   ) {}
 
   /** Whether the work is kept now, and if not, why. */
   get status(): KeepingStatus {
-    return this.#status;
+    return this.#turns.status;
   }
 
   /** What was kept and cannot be read by this version; it was set aside. */
@@ -74,9 +87,8 @@ export class Keeper {
   /** Brings what was kept, and follows the session from then on. */
   async start(): Promise<void> {
     await loadEverything();
-    this.#channel?.addEventListener('message', ({ data }: MessageEvent<readonly string[]>) => {
-      this.#foreign = [...this.#foreign, ...data];
-      void this.settle();
+    this.#news.listen((news) => {
+      this.#hear(news);
     });
     const settleNow = () => {
       if (this.#timer !== undefined) void this.settle();
@@ -110,83 +122,63 @@ export class Keeper {
     this.#stopFollowing?.();
     this.#listening.abort();
     if (this.#timer !== undefined) void this.settle();
-    await this.#queue;
-    this.#channel?.close();
-    this.#store?.close();
+    await this.#turns.queue;
+    this.#news.close();
+    this.#turns.close();
   }
 
   /** Writes what has changed and takes in what other tabs wrote. Resolves when that is done, or has failed. */
   settle(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#isQueued) return this.#queue;
+    if (this.#isQueued) return this.#turns.queue;
     this.#isQueued = true;
-    return this.#inTurn(async (store) => {
-      this.#isQueued = false;
+    const isComputing = () => this.#futures.computing !== undefined;
+    const settle = async (store: WorkStore) => {
       // A run that is being computed is a change that has not happened yet.
-      if (this.#futures.computing !== undefined) return;
+      if (isComputing()) return;
       if (!this.#hasBegun) await this.#begin(store);
+      // If one has begun meanwhile, the kept branches are not here before it is there; that does not mean they are deleted.
+      if (isComputing()) return;
       await this.#takeIn(store);
       await this.#write(store);
+    };
+    return this.#turns.take(settle, () => {
+      this.#isQueued = false;
     });
   }
 
-  /** Deletes everything that is kept, in this browser and on the page. Until the page is left it can be brought back. */
+  /**
+   * Deletes everything that is kept, own scenarios too, in this browser and on the page. Until the page is left it can be
+   * brought back.
+   */
   forget(): Promise<void> {
-    return this.#inTurn(async (store) => {
-      const { history, branch } = this.#futures;
-      const { recording } = branch;
-      const everything = await store.replaceAll(() => ({ branches: [], tabs: [], unreadable: [] }));
-      this.#forgotten = { history, everything };
-      this.#seen.clear();
-      this.#unreadable = [];
-      this.#tell(everything.branches.map(({ id }) => id));
-      const fresh = recordingOf(openingScenario, recording.architecture);
-      const shown = isUntouched(recording)
-        ? { id: branch.id, name: branch.name, recording }
-        : { id: newId(), name: scenarioOf(fresh)?.title ?? '', recording: fresh };
-      this.session.resume({ workbook: { branches: [shown], current: shown.id }, done: [], undone: [] }, 0);
+    return this.#turns.take(async (store) => {
+      const forgotten = await takeEverything(store, await this.scenarios());
+      const { history } = this.#futures;
+      this.#forgotten = { ...forgotten, history, seen: this.#seen };
+      this.#knowNothing();
+      this.#news.tell('forgotten');
+      this.session.resume(freshAfter(history), 0);
     });
   }
 
   /** Brings back what was deleted; what was made since stays. */
   bringBack(): Promise<void> {
-    return this.#inTurn(async (store) => {
+    return this.#turns.take(async (store) => {
       const forgotten = this.#forgotten;
       if (forgotten === undefined) return;
-      const { branches, tabs, unreadable } = forgotten.everything;
-      await store.replaceAll((now) => ({
-        branches: [...branches, ...now.branches],
-        tabs: [...tabs, ...now.tabs],
-        unreadable: [...unreadable, ...now.unreadable],
-      }));
+      await putEverythingBack(store, await this.scenarios(), forgotten);
+      const { branches, unreadable } = forgotten.everything;
       this.#forgotten = undefined;
+      this.#seen.include(forgotten.seen);
       this.#unreadable = [...this.#unreadable, ...unreadable];
       const made = this.#futures.branches.filter((made) => !isUntouchedBranch(made));
       this.session.resume(merged(forgotten.history, made), 0);
-      this.#tell(branches.map(({ id }) => id));
+      this.#news.tell(branches.map(({ id }) => id));
       this.#foreign = [...this.#foreign, ...branches.map(({ id }) => id)];
       await this.#takeIn(store);
     });
-  }
-
-  /** Does one thing with the store after another, and says how it stands. */
-  #inTurn(work: (store: WorkStore) => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(async () => {
-      try {
-        this.#store ??= await WorkStore.open(() => (this.#store = undefined));
-        await work(this.#store);
-        this.#status = 'kept';
-      } catch (error) {
-        this.#isQueued = false;
-        this.#status = troubleOf(error);
-        if (this.#status !== 'full') {
-          this.#store?.close();
-          this.#store = undefined;
-        }
-      }
-    });
-    return this.#queue;
   }
 
   async #begin(store: WorkStore): Promise<void> {
@@ -229,8 +221,13 @@ export class Keeper {
   async #write(store: WorkStore): Promise<void> {
     const { history, branches } = this.#futures;
     const { step } = this.session;
+    if (this.#left !== undefined) {
+      if (isStored(history, this.#seen)) return;
+      if (this.#seen.revisionOf(this.#left) < 0) this.#seen.forget(this.#left);
+      this.#left = undefined;
+    }
     const ids = branches.map(({ id }) => id);
-    const put = branches.filter((branch) => this.#seen.isUnsaved(branch));
+    const put = this.#seen.unsavedOf(branches);
     const gone = this.#seen.ids.filter((id) => !ids.includes(id));
     const isWork = ids.length > 1 || history.done.length > 0 || this.#seen.ids.length > 0 || put.length > 0;
     const { revisions, newer, isTabTaken } = await store.write({
@@ -248,8 +245,7 @@ export class Keeper {
       if (revision !== undefined) this.#seen.remember(branch, revision);
     }
     for (const id of gone) this.#seen.forget(id);
-    this.#tell([...revisions.keys(), ...gone]);
-    if (put.length > 0) this.#askToPersist();
+    this.#news.tell([...revisions.keys(), ...gone]);
     for (const stored of newer) {
       this.#amend((history) => standBeside(history, this.#seen, stored));
     }
@@ -257,6 +253,35 @@ export class Keeper {
       this.#tab = newTabId();
       void this.settle();
     }
+  }
+
+  #hear(news: News): void {
+    if (news === 'forgotten') void this.#turns.take((store) => this.#letGo(store));
+    else {
+      this.#foreign = [...this.#foreign, ...news];
+      void this.settle();
+    }
+  }
+
+  /** Another tab deleted everything: only what is shown stays here, and that is not kept. */
+  async #letGo(store: WorkStore): Promise<void> {
+    if (!this.#hasBegun) return;
+    // What this one wrote before it heard of it goes too.
+    const { ids: gone, revisions: known } = this.#seen;
+    await store.write({ put: [], gone, known, tab: this.#tab, owner: this.#owner, memory: undefined });
+    this.#knowNothing();
+    this.#amend((history) => {
+      const alone = onlyShown(history, this.#seen);
+      this.#left = alone.workbook.current;
+      return { history: alone, notice: forgottenElsewhere };
+    });
+  }
+
+  #knowNothing(): void {
+    this.#seen = new Seen();
+    this.#unreadable = [];
+    this.#foreign = [];
+    this.#putOff = [];
   }
 
   get #futures(): Futures {
@@ -267,20 +292,9 @@ export class Keeper {
   #amend(take: (history: History) => Taken, id?: string): void {
     this.#futures.amend((history) => {
       const taken = take(history);
-      if (taken.notice !== undefined) this.session.notify(taken.notice);
+      if (taken.notice !== undefined) this.notices.add(taken.notice);
       if (taken.isPutOff && id !== undefined) this.#putOff = [...this.#putOff, id];
       return taken.history;
     });
-  }
-
-  #tell(ids: readonly string[]): void {
-    if (ids.length > 0) this.#channel?.postMessage(ids);
-  }
-
-  /** The browser may clear storage when it runs short of it, unless it is asked not to. */
-  #askToPersist(): void {
-    if (this.#hasAskedToPersist || !('storage' in navigator)) return;
-    this.#hasAskedToPersist = true;
-    void navigator.storage.persist().catch(() => undefined);
   }
 }

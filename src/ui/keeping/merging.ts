@@ -58,12 +58,13 @@ export function withForeign(history: History, branch: Branch, isOwn = false): Hi
 
 /**
  * Two tabs changed one branch: this tab's version becomes a branch of its own, with all that can be taken back of it, and the
- * other tab's stands beside it.
+ * other tab's stands beside it as it is.
+ * @param copy what this tab's version is from now on.
  */
-export function withCopy(history: History, theirs: Branch, copyId: string): History {
-  const renamed = underId(history, theirs.id, copyId);
+export function withCopy(history: History, theirs: Branch, copy: Pick<Branch, 'id' | 'name'>): History {
+  const renamed = underId(history, theirs.id, copy.id);
   const branches = renamed.workbook.branches.map((branch) =>
-    branch.id === copyId ? { ...branch, name: `${branch.name} (from another tab)` } : branch,
+    branch.id === copy.id ? { ...branch, name: copy.name } : branch,
   );
   return { ...renamed, workbook: { ...renamed.workbook, branches: [...branches, theirs] } };
 }

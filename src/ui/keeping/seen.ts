@@ -41,9 +41,18 @@ export class Seen {
     this.#revisions.delete(id);
   }
 
-  clear(): void {
-    this.#branches.clear();
-    this.#revisions.clear();
+  /** Takes over what was known before, where nothing is known now. */
+  include(earlier: Seen): void {
+    for (const [id, branch] of earlier.#branches)
+      if (!this.has(id)) this.remember(branch, earlier.revisionOf(id));
+  }
+
+  /** The branches that are to be stored: those that say something new, and the old futures that others leave. */
+  unsavedOf(branches: readonly Branch[]): readonly Branch[] {
+    const origins = new Set(branches.map(({ from }) => from?.branch));
+    return branches.filter(
+      (branch) => this.isUnsaved(branch) || (origins.has(branch.id) && !this.has(branch.id)),
+    );
   }
 
   /** Whether a branch says something that is not stored, so far as this tab knows. */

@@ -14,6 +14,10 @@ export interface Taken {
   readonly isPutOff?: true;
 }
 
+/** What the person has to know when another tab deleted everything. */
+export const forgottenElsewhere =
+  'Everything kept in this browser was deleted in another tab. What you see stays here; it is kept again once you change something.';
+
 /**
  * Takes in what another tab did to a branch. What is shown here stays as it is; what was changed here and is not stored yet is
  * left for the writing.
@@ -65,8 +69,9 @@ export function standBeside(history: History, seen: Seen, stored: StoredBranch):
   }
   if (isSameBranch(mine, theirs)) return { history };
   const where = history.workbook.current === theirs.id ? 'What you see' : 'What you made of it';
+  const name = `${mine.name} (copy)`;
   return {
-    history: withCopy(history, theirs, newId()),
-    notice: `“${mine.name}” was changed in another tab too. ${where} is kept as a copy.`,
+    history: withCopy(history, theirs, { id: newId(), name }),
+    notice: `“${mine.name}” was changed in another tab too. ${where} is kept as “${name}”.`,
   };
 }

@@ -1,8 +1,16 @@
 /** Why work is not kept. */
 export type Trouble = 'denied' | 'full' | 'unavailable';
 
+/** A refusal that is understood already. */
+export class Refused extends Error {
+  constructor(readonly trouble: Trouble) {
+    super(trouble);
+  }
+}
+
 /** What the browser's refusal means. */
 export function troubleOf(error: unknown): Trouble {
+  if (error instanceof Refused) return error.trouble;
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') return 'full';
   if (name === 'SecurityError' || name === 'NotAllowedError') return 'denied';

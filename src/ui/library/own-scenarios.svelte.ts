@@ -1,6 +1,6 @@
 import { loadEverything, parseScenario, type Problem, type Scenario } from '../../simulation';
 import { newId } from '../futures.svelte';
-import type { Trouble } from '../keeping/trouble';
+import { Refused, type Trouble } from '../keeping/trouble';
 import { fieldOf, freeId, readEntry, takenIds, textOf, type OwnScenario } from './scenario-draft';
 import { browserLibrary, type LibraryEntry, type ScenarioLibrary } from './scenario-library';
 
@@ -90,6 +90,25 @@ export class OwnScenarios {
     this.#forget(id);
     const result = await this.library.remove(id);
     this.#trouble = result.ok ? undefined : result.trouble;
+  }
+
+  /** Deletes all of them. @returns what they were. Throws what the browser refuses with; then they stay. */
+  async takeAll(): Promise<readonly LibraryEntry[]> {
+    await this.load();
+    const taken = await this.library.takeAll();
+    if (typeof taken === 'string') {
+      this.#trouble = taken;
+      throw new Refused(taken);
+    }
+    const unkept = this.#entries.filter((entry) => !taken.some(({ id }) => id === entry.id));
+    this.#entries = [];
+    this.#pending = [];
+    return [...taken, ...unkept];
+  }
+
+  /** Brings back what was deleted; what was written since stays. */
+  async putBack(entries: readonly LibraryEntry[]): Promise<void> {
+    for (const entry of entries) if (this.with(entry.id) === undefined) await this.put(entry);
   }
 
   /** What one entry was kept by, others may be kept by now. */

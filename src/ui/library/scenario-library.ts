@@ -20,6 +20,8 @@ export interface ScenarioLibrary {
   all(): Promise<readonly LibraryEntry[] | Trouble>;
   put(entry: LibraryEntry): Promise<KeepResult>;
   remove(id: string): Promise<KeepResult>;
+  /** Deletes all. @returns what was deleted; why not, when the browser does not do it. */
+  takeAll(): Promise<readonly LibraryEntry[] | Trouble>;
   /** Is told when another tab has changed something. @returns ends that. */
   onchange(listener: () => void): () => void;
 }
@@ -67,6 +69,15 @@ export function browserLibrary(name = 'signalbox-library'): ScenarioLibrary {
     },
     put: (entry) => change((open) => open.put('scenarios', entry)),
     remove: (id) => change((open) => open.delete('scenarios', id)),
+    async takeAll() {
+      let taken: readonly LibraryEntry[] = [];
+      const result = await change(async (open) => {
+        const { store, done } = open.transaction('scenarios', 'readwrite');
+        taken = await store.getAll();
+        await Promise.all([store.clear(), done]);
+      });
+      return result.ok ? taken : result.trouble;
+    },
     onchange(listener) {
       if (typeof BroadcastChannel === 'undefined') return () => undefined;
       channel ??= new BroadcastChannel(name);

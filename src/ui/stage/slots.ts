@@ -5,21 +5,28 @@
  */
 export class Slots {
   #taken: ReadonlyMap<number, number> = new Map();
+  /** How what is in each slot looks, or what was there last. */
+  readonly #looks: string[] = [];
 
-  /** @returns things with their slots, in the order of the slots. @param keyOf tells one thing from the others. */
+  /**
+   * @param keyOf tells one thing from the others.
+   * @param lookOf says what has to be drawn anew when it is another: a slot of the same look is taken first.
+   * @returns the things with their slots, in the order of the slots.
+   */
   place<Thing>(
     things: readonly Thing[],
     keyOf: (thing: Thing) => number,
+    lookOf: (thing: Thing) => string,
   ): readonly { readonly slot: number; readonly thing: Thing }[] {
     const kept = new Set(things.map((thing) => this.#taken.get(keyOf(thing))));
-    let next = 0;
+    const free = Array.from({ length: this.#looks.length + things.length }, (_, slot) => slot).filter(
+      (slot) => !kept.has(slot),
+    );
     const placed = things.map((thing) => {
-      let slot = this.#taken.get(keyOf(thing));
-      if (slot === undefined) {
-        while (kept.has(next)) next += 1;
-        slot = next;
-        next += 1;
-      }
+      const look = lookOf(thing);
+      const alike = free.findIndex((slot) => this.#looks[slot] === look);
+      const slot = this.#taken.get(keyOf(thing)) ?? free.splice(Math.max(0, alike), 1)[0] ?? 0;
+      this.#looks[slot] = look;
       return { slot, thing };
     });
     this.#taken = new Map(placed.map(({ slot, thing }) => [keyOf(thing), slot]));

@@ -1,6 +1,7 @@
 import { bisectRight } from '../../analysis/bisect';
 import { landmarkOf, type LandmarkKind } from '../../analysis/landmarks';
 import type { TraceRecord } from '../../simulation';
+import { landmarkShapes, solidLandmarks } from './landmark-shapes';
 
 /** A landmark on the timeline. */
 export interface Mark {
@@ -43,6 +44,36 @@ export function frontierOf(marks: readonly Mark[], step: number): number {
   const [before, after] = [marks[next - 1], marks[next]];
   if (before === undefined) return -1;
   return after === undefined ? 2 : (before.place + after.place) / 2;
+}
+
+/** Marks that look alike, as one path. */
+interface MarkLine {
+  readonly key: string;
+  /** Of the palette of flows; undefined: without one. */
+  readonly colour: number | undefined;
+  readonly isSolid: boolean;
+  /** For the `d` of a path, in px. */
+  readonly d: string;
+}
+
+/** In the middle of the row of marks, in px. */
+const middle = 8;
+
+/** What to draw for marks on a timeline that is so many px long: one path for all of one kind and colour. */
+export function linesOf(
+  marks: readonly Mark[],
+  widthPx: number,
+  colourOf: (flow: string) => number | undefined,
+): readonly MarkLine[] {
+  const lines = new Map<string, MarkLine>();
+  for (const { kind, flow, place } of marks) {
+    const colour = colourOf(flow);
+    const key = `${kind} ${colour ?? ''}`;
+    const shape = `M${(place * widthPx).toFixed(1)} ${middle}${landmarkShapes[kind]}`;
+    const d = (lines.get(key)?.d ?? '') + shape;
+    lines.set(key, { key, colour, isSolid: solidLandmarks.has(kind), d });
+  }
+  return [...lines.values()];
 }
 
 const weight: Readonly<Record<LandmarkKind, number>> = {

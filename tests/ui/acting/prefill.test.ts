@@ -52,6 +52,18 @@ describe('what an act begins with', () => {
     expect(phases).not.toContain('void');
   });
 
+  it('takes the ends of a way for faults only: quiet hours begin and end at times of day', () => {
+    const session = open('order-complete', { at: 1 });
+    expect(draftAt(session, 'command', 'SetQuietHours').body).toMatchObject({ from: '22:00', to: '07:00' });
+  });
+
+  it('takes a part of the shop for what befalls parts, and nobody outside', () => {
+    const session = open('order-complete', { at: 1 });
+    expect(session.view.current?.node).toBe('warehouse');
+    const { node } = draftAt(session, 'fault', 'down').body as { readonly node: string };
+    expect(session.topology.nodes.find(({ id }) => id === node)?.role).not.toBe('actor');
+  });
+
   it('is about what is selected', () => {
     const product = { kind: 'entity', machine: 'product', id: 'prod-003' } as const;
     expect(draftAt(open('price-drop', { selection: product }), 'command', 'UpdatePrice').body).toMatchObject({

@@ -1,8 +1,9 @@
 import { render, screen, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { recordingOf, type Choices } from '../../../src/simulation';
+import { recordingOf, typesOf, type Choices } from '../../../src/simulation';
 import Bench from '../../../src/ui/bench/Bench.svelte';
+import { blankScenario } from '../../../src/ui/library/new-scenario';
 import { Session } from '../../../src/ui/session.svelte';
 import WithDialog from '../../support/WithDialog.svelte';
 
@@ -103,6 +104,19 @@ describe('the bench', () => {
     expect(run()).toHaveAttribute('aria-disabled', 'false');
   });
 
+  it('refuses a row whose id another row has already', async () => {
+    const { session, bench, tab, row, type } = openBench();
+    await tab('Products');
+    await row(/prod-002/);
+    await type('Id', 'prod-003');
+    expect(bench.getAllByText(/prod-003 stands there twice/).length).toBeGreaterThan(0);
+    expect(bench.getByRole('button', { name: 'Run with these data' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    expect(session.recording.shop).toBeUndefined();
+  });
+
   it('says who still names a row that was removed, does not run, and puts it back', async () => {
     const { session, bench, user, tab, row, run } = openBench();
     const before = session.recording;
@@ -178,6 +192,63 @@ describe('the bench', () => {
     expect(session.recording.shop?.products).toEqual([
       { id: 'prod-001', name: 'Wireless Router X500', priceCents: 20_000, stock: 50 },
     ]);
+  });
+
+  describe('with a kind of notification that the scenario has for some segments', () => {
+    const scenario = {
+      ...blankScenario('for-gold'),
+      notificationTypes: [{ name: 'price_drop', segments: ['gold'] as const, delayMs: 5 }],
+    };
+
+    async function openType() {
+      const session = new Session();
+      session.open(recordingOf(scenario, 'event-sourced'));
+      const opened = showBench(session);
+      await opened.tab('Notification types');
+      await opened.row(/price_drop/);
+      return opened;
+    }
+
+    it('lets it be for all, runs so, and has nothing left to run then', async () => {
+      const { session, bench, user, run, close } = await openType();
+      await user.click(bench.getByRole('button', { name: 'Leave out Segments' }));
+      expect(bench.getByText('It is for all segments, whatever the table of segments says.')).toBeVisible();
+      await user.click(bench.getByRole('button', { name: 'Leave out Later by (ms)' }));
+      run().click();
+      expect(typesOf(session.recording).find(({ name }) => name === 'price_drop')).toMatchObject({
+        segments: undefined,
+        delayMs: 0,
+      });
+      close();
+      const again = showBench(session);
+      expect(again.bench.getByRole('status', { name: 'Edits' })).toHaveTextContent('The run has these data.');
+      await again.tab('What changed');
+      expect(again.bench.getByText('all').parentElement).toHaveTextContent('segments gold → all');
+    });
+
+    it('keeps it for all while other fields of it are edited', async () => {
+      const { session, bench, user, run, type } = await openType();
+      await user.click(bench.getByRole('button', { name: 'Leave out Segments' }));
+      await type('Later by (ms)', '7');
+      run().click();
+      expect(session.recording.notificationTypes).toMatchObject([
+        { name: 'price_drop', segments: null, delayMs: 7 },
+      ]);
+    });
+
+    it('says that it cannot be taken away when it is named otherwise, and puts it back', async () => {
+      const { bench, user, run, type, session } = await openType();
+      const before = session.recording;
+      expect(bench.queryByRole('button', { name: 'Remove' })).toBeNull();
+      await type('Name', 'price_fall');
+      expect(bench.getByRole('status', { name: 'Problems' })).toHaveTextContent(
+        'price_drop cannot be taken away, since the shop or the scenario has it',
+      );
+      run().click();
+      expect(session.recording).toBe(before);
+      await user.click(bench.getByRole('button', { name: 'Put back price_drop' }));
+      expect(bench.getByRole('status', { name: 'Problems' })).toBeEmptyDOMElement();
+    });
   });
 
   it('goes on from rows that were changed before', async () => {

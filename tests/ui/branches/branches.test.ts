@@ -81,7 +81,7 @@ describe('the branches', () => {
 
   it('are compared with the one shown, in words', async () => {
     const { session, user, dialog, named } = openBranches();
-    await user.click(named(/^Compare with the one shown : Price drop$/));
+    await user.click(named(/^Compare with the one shown: Price drop$/));
     const table = within(await dialog.findByRole('table'));
     expect(table.getAllByRole('columnheader').map((cell) => cell.textContent)).toEqual([
       'What',
@@ -94,7 +94,7 @@ describe('the branches', () => {
     expect(row(new RegExp(`^Step ${parting?.seq ?? ''} .*ShipOrder`))).toBeVisible();
     expect(row(/^Order shipped email for Alice Johnson \(ord-001\) .* none$/)).toBeVisible();
     expect(row(/^Email to Alice Johnson: .* received not received$/)).toBeVisible();
-    await user.click(named(/^Compare with the one shown : Price drop$/));
+    await user.click(named(/^Compare with the one shown: Price drop$/));
     expect(dialog.queryByRole('table')).not.toBeInTheDocument();
   });
 
@@ -102,7 +102,7 @@ describe('the branches', () => {
     const session = withBranch();
     session.changeActs([], 'Remove Ship order');
     const { user, dialog, named } = openBranches(session);
-    await user.click(named(/^Compare with the one shown : Price drop$/));
+    await user.click(named(/^Compare with the one shown: Price drop$/));
     expect(await dialog.findByText(/are the same, step for step/)).toBeVisible();
     expect(dialog.queryByRole('table')).not.toBeInTheDocument();
   });

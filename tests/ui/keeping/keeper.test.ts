@@ -3,8 +3,13 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isUntouchedBranch, type Branch } from '../../../src/playback/workbook';
 import { recordingOf } from '../../../src/simulation';
 import { Keeper } from '../../../src/ui/keeping/keeper.svelte';
+import { WorkStore } from '../../../src/ui/keeping/work-store';
+import { blankScenario } from '../../../src/ui/library/new-scenario';
+import { OwnScenarios } from '../../../src/ui/library/own-scenarios.svelte';
+import { browserLibrary } from '../../../src/ui/library/scenario-library';
 import { Session } from '../../../src/ui/session.svelte';
 
 /** Tabs hear of each other at once; a real channel takes a moment. */
@@ -40,16 +45,18 @@ async function openTab({
   memory = null,
   prepare,
   mayGoElsewhere = true,
+  scenarios = new OwnScenarios(browserLibrary()),
 }: {
   memory?: string | null;
   prepare?: (session: Session) => void;
   mayGoElsewhere?: boolean;
+  scenarios?: OwnScenarios;
 } = {}): Promise<Tab> {
   sessionStorage.clear();
   if (memory !== null) sessionStorage.setItem(tabKey, memory);
   const session = new Session();
   prepare?.(session);
-  const keeper = new Keeper(session, mayGoElsewhere);
+  const keeper = new Keeper(session, mayGoElsewhere, () => Promise.resolve(scenarios));
   open.push(keeper);
   await keeper.start();
   await settled(keeper);
@@ -76,15 +83,55 @@ function actAt(session: Session, step: number, command: typeof ship | typeof can
   flushSync();
 }
 
+/** Acts whose run takes long to compute. */
+const longActs = Array.from(
+  { length: 20_000 },
+  (_, index) => ({ at: index, kind: 'command', command: cancel }) as const,
+);
+
+/** Begins something whose run is not there at once. */
+function beginLong(session: Session): void {
+  session.changeActs(longActs, 'Fill');
+  expect(session.futures.computing).toBeDefined();
+}
+
+async function computed({ session, keeper }: Tab): Promise<void> {
+  await vi.waitFor(() => {
+    expect(session.futures.computing).toBeUndefined();
+  }, 60_000);
+  await settled(keeper);
+  await settled(keeper);
+}
+
+/** Does something once, before what the store is asked next by this name. */
+function before(method: 'write' | 'claimTab', act: () => void): void {
+  const real = Reflect.get(WorkStore.prototype, method) as (...given: unknown[]) => Promise<never>;
+  const spy = vi.spyOn(WorkStore.prototype, method).mockImplementation(function (
+    this: WorkStore,
+    ...given: unknown[]
+  ) {
+    spy.mockRestore();
+    act();
+    return Reflect.apply(real, this, given);
+  });
+}
+
+const storedSeeds = async () =>
+  ((await storedIn('branches')) as { branch: Branch }[]).map(({ branch }) => branch.recording.seed).sort();
+
 const namesOf = ({ session }: Tab) => session.futures.branches.map(({ name }) => name);
 
+/** What is stored; of the branches those that a person made, without the old futures that they leave. */
 async function storedIn(store: 'branches' | 'tabs' | 'unreadable'): Promise<readonly unknown[]> {
   const database = await openDB('signalbox-work');
   const found = database.objectStoreNames.contains(store)
     ? ((await database.getAll(store)) as unknown[])
     : [];
   database.close();
-  return found;
+  if (store !== 'branches') return found;
+  return (found as { branch?: Branch }[]).filter(
+    ({ branch }) => branch?.recording === undefined || !isUntouchedBranch(branch),
+  );
 }
 
 beforeEach(() => {
@@ -138,6 +185,17 @@ describe('work is kept', () => {
     expect(fresh.session.futures.undoLabel).toBeUndefined();
   });
 
+  it('a new tab has the old future too that a branch leaves, though nobody touched it', async () => {
+    const tab = await openTab();
+    actAt(tab.session, 20);
+    await closeTab(tab);
+    const fresh = await openTab();
+    expect(namesOf(fresh)).toEqual(['Price drop', 'Ship order: ord-001']);
+    const [old] = fresh.session.futures.branches;
+    fresh.session.showBranch(old?.id ?? '');
+    expect(fresh.session.personActs).toEqual([]);
+  });
+
   it('an address decides what is shown; a kept branch that is the same is that branch', async () => {
     const tab = await openTab();
     actAt(tab.session, 20);
@@ -152,7 +210,7 @@ describe('work is kept', () => {
     });
     expect(same.session.futures.branch.id).toBe(id);
     expect(same.session.step).toBe(12);
-    expect(same.session.futures.branches).toHaveLength(1);
+    expect(namesOf(same)).toEqual(['Price drop', 'Ship order: ord-001']);
   });
 
   it('an address to something else is a branch of its own beside what is kept', async () => {
@@ -192,6 +250,21 @@ describe('work is kept', () => {
     expect(quick.session.futures.branches.map(({ id }) => id)).toContain(kept.id);
   });
 
+  it('what someone does while the kept work is read stays too', async () => {
+    const tab = await openTab();
+    actAt(tab.session, 20, cancel);
+    const kept = tab.session.futures.branch;
+    await closeTab(tab);
+    const quick: { session?: Session } = {};
+    before('claimTab', () => {
+      if (quick.session !== undefined) actAt(quick.session, 10);
+    });
+    const again = await openTab({ prepare: (session) => (quick.session = session) });
+    expect(again.session.recording.acts).toMatchObject([{ command: ship }]);
+    expect(again.session.futures.branches).toContainEqual(kept);
+    expect(await storedIn('branches')).toHaveLength(2);
+  });
+
   it('a deleted branch is gone after loading anew, and undoing that brings it back for good', async () => {
     const tab = await openTab();
     actAt(tab.session, 20);
@@ -203,7 +276,75 @@ describe('work is kept', () => {
     tab.session.undo();
     await closeTab(tab);
     const again = await openTab();
-    expect(again.session.futures.branches.map(({ id }) => id)).toEqual([made.id]);
+    expect(again.session.futures.branches.map(({ id }) => id)).toEqual([made.from?.branch, made.id]);
+  });
+});
+
+describe('while a long run is computed', () => {
+  /** Two tabs show one branch, and do not hear of each other; the second one has changed it. */
+  async function atOdds(): Promise<{ readonly a: Tab; readonly b: Tab; readonly shared: Branch }> {
+    const a = await openTab();
+    actAt(a.session, 20);
+    await settled(a.keeper);
+    const shared = a.session.futures.branch;
+    const b = await openTab();
+    Channel.open = [];
+    b.session.rerun({ ...b.session.recording, seed: 2 });
+    await settled(b.keeper);
+    a.session.rerun({ ...a.session.recording, seed: 3 });
+    flushSync();
+    return { a, b, shared };
+  }
+
+  it('what another tab did to the same branch does not give up on it', async () => {
+    const { a, shared } = await atOdds();
+    before('write', () => {
+      beginLong(a.session);
+    });
+    await a.keeper.settle();
+    expect(a.session.futures.computing).toBeDefined();
+    await computed(a);
+    expect(a.session.personActs).toHaveLength(20_000);
+    expect(a.session.futures.branch).toMatchObject({ name: `${shared.name} (copy)` });
+    expect(a.session.futures.branches.find(({ id }) => id === shared.id)?.recording.seed).toBe(2);
+    expect(await storedSeeds()).toEqual([2, 3]);
+    a.session.undo();
+    expect(a.session.personActs).toHaveLength(1);
+    expect(a.session.recording.seed).toBe(3);
+  });
+
+  it('something else done meanwhile goes into the copy, not over what the other tab made', async () => {
+    const { a, shared } = await atOdds();
+    before('write', () => {
+      beginLong(a.session);
+    });
+    await a.keeper.settle();
+    expect(a.session.futures.computing).toBeDefined();
+    a.session.rerun({ ...a.session.recording, seed: 4 });
+    expect(a.session.futures.branch.name).toBe(`${shared.name} (copy)`);
+    await computed(a);
+    expect(a.session.recording.seed).toBe(4);
+    expect(a.session.futures.branches.find(({ id }) => id === shared.id)?.recording.seed).toBe(2);
+    expect(await storedSeeds()).toEqual([2, 4]);
+  });
+
+  it('kept work comes in when it is there, and none of it is deleted', async () => {
+    const tab = await openTab();
+    actAt(tab.session, 20);
+    const kept = tab.session.futures.branch;
+    await closeTab(tab);
+    const quick: { session?: Session } = {};
+    before('claimTab', () => {
+      if (quick.session !== undefined) beginLong(quick.session);
+    });
+    const again = await openTab({ prepare: (session) => (quick.session = session) });
+    expect(again.session.futures.computing).toBeDefined();
+    await settled(again.keeper);
+    expect(await storedIn('branches')).toHaveLength(1);
+    await computed(again);
+    expect(again.session.personActs).toHaveLength(20_000);
+    expect(again.session.futures.branches).toContainEqual(kept);
+    expect(await storedIn('branches')).toHaveLength(2);
   });
 });
 
@@ -245,7 +386,7 @@ describe('two tabs', () => {
     a.session.deleteBranch(made);
     await settled(a.keeper);
     expect(b.session.futures.branch.id).toBe(made.id);
-    expect(b.session.notice).toContain('was deleted in another tab');
+    expect(b.keeper.notices.all).toEqual([expect.stringContaining('was deleted in another tab')]);
     b.session.showBranch(other.id);
     await settled(b.keeper);
     expect(b.session.futures.branches.map(({ id }) => id)).not.toContain(made.id);
@@ -265,7 +406,11 @@ describe('two tabs', () => {
     await settled(b.keeper);
     await settled(b.keeper);
     expect(b.session.recording.seed).toBe(3);
-    expect(b.session.futures.branch).toMatchObject({ name: `${name} (from another tab)` });
+    expect(b.session.futures.branch).toMatchObject({ name: `${name} (copy)` });
+    expect(b.session.futures.branches).toContainEqual(expect.objectContaining({ id, name }));
+    expect(b.keeper.notices.all.at(-1)).toBe(
+      `“${name}” was changed in another tab too. What you see is kept as “${name} (copy)”.`,
+    );
     const seeds = new Map(b.session.futures.branches.map((branch) => [branch.id, branch.recording.seed]));
     expect(seeds.get(id)).toBe(2);
     b.session.undo();
@@ -273,7 +418,29 @@ describe('two tabs', () => {
     await settled(b.keeper);
     const fresh = await openTab();
     const kept = fresh.session.futures.branches.map(({ recording }) => recording.seed);
-    expect([...kept].sort()).toEqual([1, 2]);
+    // The old future has the first seed as well.
+    expect([...kept].sort()).toEqual([1, 1, 2]);
+  });
+
+  it('tell a person what to know until it is dismissed, however much there is', async () => {
+    const a = await openTab();
+    actAt(a.session, 20);
+    const first = a.session.futures.branch;
+    actAt(a.session, 10, cancel);
+    const second = a.session.futures.branch;
+    await settled(a.keeper);
+    const b = await openTab();
+    for (const branch of [first, second]) {
+      b.session.showBranch(branch.id);
+      await settled(b.keeper);
+      a.session.deleteBranch(branch);
+      await settled(a.keeper);
+    }
+    b.session.jumpTo(b.session.step + 1);
+    expect(b.keeper.notices.all).toHaveLength(2);
+    const [, last] = b.keeper.notices.all;
+    b.keeper.notices.dismiss(b.keeper.notices.all[0] ?? '');
+    expect(b.keeper.notices.all).toEqual([last]);
   });
 
   it('that one of them deletes and the other changes stays', async () => {
@@ -288,7 +455,7 @@ describe('two tabs', () => {
     a.session.deleteBranch(made);
     await settled(a.keeper);
     expect(a.session.futures.branches).toContainEqual({ ...made, recording: { ...made.recording, seed: 5 } });
-    expect(a.session.notice).toContain('was changed in another tab');
+    expect(a.keeper.notices.all).toEqual([expect.stringContaining('was changed in another tab')]);
   });
 
   it('that mean the same tab, because it was duplicated, each remember their own place', async () => {
@@ -459,7 +626,125 @@ describe('deleting everything', () => {
     await closeTab(tab);
     const again = await openTab();
     expect(again.session.recording).toEqual(recording);
-    expect(again.session.futures.branches).toHaveLength(1);
+    expect(namesOf(again)).toEqual(['Price drop', 'Ship order: ord-001']);
+  });
+
+  it('deletes one’s own scenarios with it, and brings them back', async () => {
+    const scenarios = new OwnScenarios(browserLibrary());
+    const tab = await openTab({ scenarios });
+    const { entry } = await scenarios.add(blankScenario('mine'));
+    await tab.keeper.forget();
+    expect(scenarios.all).toEqual([]);
+    expect(await browserLibrary().all()).toEqual([]);
+    await tab.keeper.bringBack();
+    expect(scenarios.playable.map(({ id }) => id)).toEqual(['mine']);
+    expect(await browserLibrary().all()).toEqual([entry]);
+  });
+
+  it.each(['branches', 'scenarios'])('deletes nothing when the browser keeps the %s', async (kept) => {
+    const scenarios = new OwnScenarios(browserLibrary());
+    const tab = await openTab({ scenarios });
+    await scenarios.add(blankScenario('mine'));
+    actAt(tab.session, 20);
+    await settled(tab.keeper);
+    const { recording } = tab.session;
+    const clear = Reflect.get<IDBObjectStore, 'clear'>(IDBObjectStore.prototype, 'clear');
+    vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (this: IDBObjectStore) {
+      if (this.name === kept) throw new DOMException('no', 'UnknownError');
+      return Reflect.apply(clear, this, []);
+    });
+    await tab.keeper.forget();
+    expect(tab.keeper.status).toBe('unavailable');
+    expect(tab.keeper.canBringBack).toBe(false);
+    vi.restoreAllMocks();
+    expect(tab.session.recording).toEqual(recording);
+    expect(await storedIn('branches')).toHaveLength(1);
+    expect(await browserLibrary().all()).toHaveLength(1);
+  });
+
+  describe('with another tab open', () => {
+    /** Two tabs that show one branch; the second has more of its own. */
+    async function bothOpen(): Promise<{ readonly a: Tab; readonly b: Tab }> {
+      const a = await openTab();
+      actAt(a.session, 20);
+      await settled(a.keeper);
+      const shared = a.session.futures.branch;
+      const b = await openTab();
+      actAt(b.session, 40, cancel);
+      b.session.showBranch(shared.id);
+      b.session.rerun({ ...b.session.recording, seed: 6 });
+      await settled(b.keeper);
+      return { a, b };
+    }
+
+    async function expectNothingStored(): Promise<void> {
+      for (const store of ['branches', 'tabs', 'unreadable'] as const)
+        expect(await storedIn(store)).toEqual([]);
+    }
+
+    it('leaves there only what is shown, says so, and stores none of it', async () => {
+      const { a, b } = await bothOpen();
+      const shown = b.session.futures.branch;
+      await a.keeper.forget();
+      await settled(a.keeper, b.keeper);
+      expect(b.session.futures.branches).toEqual([shown]);
+      expect(b.session.futures.undoLabel).toBeUndefined();
+      expect(b.keeper.notices.all).toEqual([expect.stringContaining('was deleted in another tab')]);
+      b.session.jumpTo(2);
+      await settled(b.keeper);
+      b.session.chooseScenario('order-shipped');
+      await settled(b.keeper);
+      b.session.showBranch(shown.id);
+      await settled(b.keeper);
+      await expectNothingStored();
+    });
+
+    it('what is changed there afterwards is kept, with what was shown', async () => {
+      const { a, b } = await bothOpen();
+      await a.keeper.forget();
+      await settled(a.keeper, b.keeper);
+      const shown = b.session.futures.branch;
+      actAt(b.session, 5, cancel);
+      const made = b.session.futures.branch;
+      await closeTab(b);
+      const again = await openTab({ memory: b.memory });
+      expect(again.session.futures.branches).toEqual([shown, made]);
+      expect(again.session.recording).toEqual(made.recording);
+      again.session.undo();
+      expect(again.session.recording).toEqual(shown.recording);
+    });
+
+    it('takes away too what that tab wrote before it heard of it', async () => {
+      const { a, b } = await bothOpen();
+      const heard = Channel.open;
+      Channel.open = [];
+      await a.keeper.forget();
+      b.session.rerun({ ...b.session.recording, seed: 7 });
+      await settled(b.keeper);
+      expect(await storedIn('tabs')).toHaveLength(1);
+      Channel.open = heard;
+      new Channel().postMessage('forgotten');
+      await settled(b.keeper);
+      await expectNothingStored();
+    });
+
+    it('what is brought back is there again, and can be changed without a copy', async () => {
+      const { a, b } = await bothOpen();
+      await a.keeper.forget();
+      await settled(a.keeper, b.keeper);
+      await a.keeper.bringBack();
+      await settled(a.keeper, b.keeper);
+      const [kept, shown] = [b.session.futures.branches.at(-1), b.session.futures.branch];
+      expect([kept?.recording.acts, shown.recording.acts].flat()).toMatchObject([
+        { command: ship },
+        { command: cancel },
+        { command: ship },
+      ]);
+      b.session.rerun({ ...b.session.recording, seed: 8 });
+      await settled(b.keeper);
+      expect([...namesOf(a), ...namesOf(b)].filter((name) => name.endsWith('(copy)'))).toEqual([]);
+      expect(await storedSeeds()).toEqual([1, 8]);
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -79,6 +79,82 @@ describe('the sign of keeping', () => {
     expect(sign().textContent.trim()).toBe('');
     Object.assign(URL, { createObjectURL, revokeObjectURL });
     vi.restoreAllMocks();
+  });
+});
+
+describe('what other tabs did', () => {
+  it('is listed until it is dismissed, one by one', async () => {
+    const { session, keeper, user } = openPage();
+    await waitFor(() => {
+      expect(keeper.status).toBe('kept');
+    });
+    keeper.notices.add('One was deleted.');
+    keeper.notices.add('Another was changed.');
+    session.jumpTo(3);
+    const listed = () => within(sign()).getAllByRole('listitem');
+    await waitFor(() => {
+      expect(listed()).toHaveLength(2);
+    });
+    const [first] = within(sign()).getAllByRole('button', { name: 'Dismiss' });
+    expect(first).toHaveAccessibleDescription('One was deleted.');
+    if (first !== undefined) await user.click(first);
+    expect(listed()).toHaveLength(1);
+    const next = within(sign()).getByRole('button', { name: 'Dismiss' });
+    expect(next).toHaveFocus();
+    await user.click(next);
+    expect(sign().textContent.trim()).toBe('');
+  });
+
+  it('is read out by itself, without what was there before', () => {
+    openPage();
+    expect(sign()).toHaveAttribute('aria-atomic', 'false');
+  });
+});
+
+describe('the browser’s own clearing', () => {
+  const name = 'Ask the browser never to clear it';
+  const storage = { persisted: vi.fn(), persist: vi.fn() };
+
+  beforeEach(() => {
+    Object.defineProperty(navigator, 'storage', { configurable: true, value: storage });
+    storage.persist.mockReset();
+    storage.persisted.mockReset().mockResolvedValue(false);
+  });
+
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'storage');
+  });
+
+  it('is asked about only by its button', async () => {
+    storage.persist.mockResolvedValue(true);
+    const { session, keeper, user } = openPage();
+    const button = await screen.findByRole('button', { name });
+    session.act({ type: 'ShipOrder', orderId: 'ord-001' });
+    await keeper.settle();
+    expect(storage.persist).not.toHaveBeenCalled();
+    await user.click(button);
+    const answer = screen.getByRole('status', { name: 'Clearing' });
+    expect(answer).toHaveTextContent('The browser does not clear it by itself any more.');
+    expect(answer).toHaveFocus();
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+
+  it('can be asked about again when the browser did not agree', async () => {
+    storage.persist.mockResolvedValue(false);
+    const { user } = openPage();
+    await user.click(await screen.findByRole('button', { name }));
+    expect(screen.getByRole('status', { name: 'Clearing' })).toHaveTextContent('did not agree');
+    expect(screen.getByRole('button', { name })).toHaveFocus();
+  });
+
+  it('needs no button when the browser clears nothing already', async () => {
+    storage.persisted.mockResolvedValue(true);
+    const { keeper } = openPage();
+    await waitFor(() => {
+      expect(keeper.status).toBe('kept');
+      expect(storage.persisted).toHaveBeenCalled();
+    });
+    expect(screen.queryByRole('button', { name })).toBeNull();
   });
 });
 

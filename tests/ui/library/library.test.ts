@@ -202,6 +202,7 @@ describe('what is kept', () => {
         return Promise.resolve({ ok: true });
       },
       remove: () => Promise.resolve({ ok: true }),
+      takeAll: () => Promise.resolve([]),
       onchange: () => () => undefined,
     };
     const own = new OwnScenarios(library);

@@ -74,6 +74,19 @@ describe('a long computation', () => {
     expect(session.recording).toBe(recording);
     expect(session.notice).toContain('Given up');
   });
+
+  it('goes on when Escape is for a dialog that is open', () => {
+    const session = begin(3000);
+    pass(310);
+    const dialog = document.createElement('dialog');
+    document.body.append(dialog);
+    dialog.showModal();
+    document.body.dispatchEvent(escape());
+    expect(session.futures.computing).toBeDefined();
+    dialog.remove();
+    document.body.dispatchEvent(escape());
+    expect(session.futures.computing).toBeUndefined();
+  });
 });
 
 function escape(): KeyboardEvent {
