@@ -9,6 +9,8 @@ export function watchForProblems(page: Page): readonly string[] {
   const problems: string[] = [];
   let origin: string | undefined;
   page.on('console', (message) => {
+    // The tests’ own doing: they see the files that were built, not those that a browser keeps.
+    if (message.text() === 'Service Worker registration blocked by Playwright') return;
     if (message.type() === 'error' || message.type() === 'warning') {
       problems.push(`console ${message.type()}: ${message.text()}`);
     }

@@ -537,8 +537,8 @@ describe('work that cannot be kept', () => {
 
 describe('what cannot be read', () => {
   async function damage(change: (stored: { branch: { recording: object } }) => object): Promise<void> {
+    const [stored] = (await storedIn('branches')) as { branch: { recording: object } }[];
     const database = await openDB('signalbox-work');
-    const [stored] = (await database.getAll('branches')) as { branch: { recording: object } }[];
     if (stored !== undefined) await database.put('branches', change(stored));
     database.close();
   }
