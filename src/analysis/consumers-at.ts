@@ -9,9 +9,9 @@ import {
   type TopologyNode,
   type TraceRecord,
 } from '../simulation';
-import { factsOf, textOf } from './facts';
+import { factsOf } from './facts';
 import { presenceAt, type Presence } from './presence-at';
-import { entityKey, type Entity, type View } from './view';
+import { entityKey, type DeliveryCounts, type Entity, type View } from './view';
 
 /** A listener of the event bus at a moment. */
 export interface ConsumerAt {
@@ -67,11 +67,10 @@ export function consumersAt(
   view: View,
 ): readonly ConsumerAt[] {
   if (!topology.nodes.some(({ id }) => id === busNode)) return [];
-  const deliveries = deliveriesByConsumer(view);
   return topology.nodes.filter(mayListen).map((part) => {
     const { id: node } = part;
     const subscription = view.entities.get(entityKey('subscription', nameOf(part)));
-    const open = deliveries.get(node) ?? {};
+    const open = view.deliveries.get(node) ?? {};
     const { handledCount, inWorkCount } = history.at(node, view.step);
     const parts = forgetsEvents(broker)
       ? {
@@ -201,22 +200,7 @@ function stateOf({ state }: Entity): 'subscribed' | 'unsubscribed' {
   return state === 'subscribed' ? 'subscribed' : 'unsubscribed';
 }
 
-type Counts = { [state: string]: number };
-
-/** How many deliveries each consumer has in each state. */
-function deliveriesByConsumer(view: View): ReadonlyMap<NodeId, Counts> {
-  const consumers = new Map<NodeId, Counts>();
-  for (const { machine, state, facts } of view.entities.values()) {
-    const consumer = machine === 'delivery' ? textOf(facts['consumer']) : undefined;
-    if (consumer === undefined) continue;
-    const counts = consumers.get(consumer) ?? {};
-    consumers.set(consumer, counts);
-    counts[String(state)] = (counts[String(state)] ?? 0) + 1;
-  }
-  return consumers;
-}
-
-function countOf(counts: Counts, ...states: readonly string[]): number {
+function countOf(counts: DeliveryCounts, ...states: readonly string[]): number {
   return states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
 }
 

@@ -7,9 +7,11 @@ import {
   type NodeId,
   type Reply,
   type Sent,
+  type State,
   type TraceRecord,
   type Travelling,
 } from '../simulation';
+import { textOf } from './facts';
 import type { NodeActivity, WritableFolding } from './folding';
 
 /** Names a link, whichever way a message goes on it. */
@@ -183,8 +185,24 @@ function change(folding: WritableFolding, record: Changed): void {
   const facts = { ...before?.facts, ...record.facts };
   const changes = [...(before?.changes ?? []), record];
   folding.entities.set(key, { machine, id, state, facts, changes });
+  if (machine !== 'delivery') return;
+  recount(folding, textOf(facts['consumer']), before?.state, state);
   // A consumer that tries again by itself does so without a message.
-  if (machine === 'delivery' && record.event === 'TRY_AGAIN') work(folding, record.node, 1);
+  if (record.event === 'TRY_AGAIN') work(folding, record.node, 1);
+}
+
+/** A delivery to a consumer has gone from one state to another. */
+function recount(
+  folding: WritableFolding,
+  consumer: string | undefined,
+  from: State | undefined,
+  to: State,
+): void {
+  if (consumer === undefined) return;
+  const counts = { ...folding.peek.deliveries.get(consumer) };
+  if (from !== undefined) counts[String(from)] = (counts[String(from)] ?? 0) - 1;
+  counts[String(to)] = (counts[String(to)] ?? 0) + 1;
+  folding.deliveries.set(consumer, counts);
 }
 
 const idle: NodeActivity = { openCount: 0, waits: [] };

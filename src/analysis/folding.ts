@@ -9,6 +9,7 @@ import type {
   State,
   Travelling,
 } from '../simulation';
+import { LayeredMap } from './layered-map';
 
 /** What a node is doing. */
 export interface NodeActivity {
@@ -28,6 +29,11 @@ export interface Entity {
   readonly changes: readonly Changed[];
 }
 
+/** How many deliveries are in each state of the machine `delivery`. */
+export interface DeliveryCounts {
+  readonly [state: string]: number;
+}
+
 /** The collections of a view, while they are being folded. */
 export interface Folding {
   inFlight: Map<number, Travelling>;
@@ -37,7 +43,8 @@ export interface Folding {
   links: Map<string, number>;
   inbox: Received[];
   receivedCounts: Map<NodeId, number>;
-  entities: Map<string, Entity>;
+  entities: LayeredMap<string, Entity>;
+  deliveries: Map<NodeId, DeliveryCounts>;
   away: Map<NodeId, NodeDown>;
   faults: Map<number, FaultRecord>;
 }
@@ -83,9 +90,14 @@ export class WritableFolding {
     return this.folding.receivedCounts;
   }
 
-  get entities(): Map<string, Entity> {
-    if (this.#claim('entities')) this.folding.entities = new Map(this.folding.entities);
+  get entities(): LayeredMap<string, Entity> {
+    if (this.#claim('entities')) this.folding.entities = this.folding.entities.copied();
     return this.folding.entities;
+  }
+
+  get deliveries(): Map<NodeId, DeliveryCounts> {
+    if (this.#claim('deliveries')) this.folding.deliveries = new Map(this.folding.deliveries);
+    return this.folding.deliveries;
   }
 
   get away(): Map<NodeId, NodeDown> {
@@ -118,7 +130,8 @@ export function emptyFolding(): Folding {
     links: new Map(),
     inbox: [],
     receivedCounts: new Map(),
-    entities: new Map(),
+    entities: new LayeredMap(),
+    deliveries: new Map(),
     away: new Map(),
     faults: new Map(),
   };

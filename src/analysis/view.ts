@@ -1,9 +1,16 @@
 import type { FaultRecord, NodeDown, NodeId, Received, TraceRecord, Travelling } from '../simulation';
 import { fold } from './fold';
-import { emptyFolding, WritableFolding, type Entity, type Folding, type NodeActivity } from './folding';
+import {
+  emptyFolding,
+  WritableFolding,
+  type DeliveryCounts,
+  type Entity,
+  type Folding,
+  type NodeActivity,
+} from './folding';
 
 export { entityKey, linkKey } from './fold';
-export type { Entity } from './folding';
+export type { DeliveryCounts, Entity } from './folding';
 
 /** What is true at a moment of a run: the fold of the trace up to a step. */
 export interface View {
@@ -23,6 +30,8 @@ export interface View {
   readonly receivedCounts: ReadonlyMap<NodeId, number>;
   /** Everything whose state is known, by `entityKey`: notifications, orders, line items, prices, … */
   readonly entities: ReadonlyMap<string, Entity>;
+  /** How many deliveries each consumer that has a queue has in each state. */
+  readonly deliveries: ReadonlyMap<NodeId, DeliveryCounts>;
   /** Nodes that are away, each with the record of its going; a station goes with the service that it runs in. */
   readonly away: ReadonlyMap<NodeId, NodeDown>;
   /** Faults that wait for something to strike, or last, by `seq`; an outage is told by `away`. */
@@ -67,6 +76,7 @@ export class Replay {
       fold(writable, record);
       this.#step += 1;
       if (this.#step === this.#keyframes.length * keyframeDistance) {
+        this.#folding.entities = this.#folding.entities.flattened();
         this.#keyframes.push({ ...this.#folding });
         writable.share();
       }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entityKey, linkKey, Replay, type View } from '../../src/analysis/view';
-import { architectureNames, recordingOf, scenarios, simulate, type TraceRecord } from '../../src/simulation';
+import {
+  architectureNames,
+  brokerNames,
+  recordingOf,
+  scenarios,
+  simulate,
+  type TraceRecord,
+} from '../../src/simulation';
 
 const priceDrop = simulate(recordingOf('price-drop', 'event-sourced')).trace;
 const priceDropByCalls = simulate(recordingOf('price-drop', 'api-driven')).trace;
@@ -21,6 +28,7 @@ function plain(view: View): unknown {
     nodes: [...view.nodes],
     links: [...view.links],
     entities: [...view.entities],
+    deliveries: [...view.deliveries],
   };
 }
 
@@ -71,6 +79,23 @@ describe('the view at a step', () => {
     const replay = new Replay(trace);
     for (const step of [trace.length, 10, 2001, 1999, 2000, trace.length - 1, 0, 2500]) {
       expect(plain(replay.at(step))).toEqual(plain(new Replay(trace).at(step)));
+    }
+  });
+
+  it.each(brokerNames)('counts what each consumer has before it as its deliveries say (%s)', (broker) => {
+    const { trace } = simulate(recordingOf('poison-message', 'event-sourced', { broker }));
+    const replay = new Replay(trace);
+    for (let step = 0; step <= trace.length; step += 1) {
+      const { deliveries, entities } = replay.at(step);
+      const inStates = [...deliveries].flatMap(([consumer, counts]) =>
+        Object.entries(counts).flatMap(([state, count]) =>
+          Array.from({ length: count }, () => [consumer, state]),
+        ),
+      );
+      const states = [...entities.values()]
+        .filter(({ machine }) => machine === 'delivery')
+        .map(({ facts, state }) => [facts['consumer'], state]);
+      expect(inStates.sort()).toEqual(states.sort());
     }
   });
 

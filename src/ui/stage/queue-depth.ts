@@ -1,4 +1,3 @@
-import { entryOf, textOf } from '../../analysis/facts';
 import type { View } from '../../analysis/view';
 import { listed } from '../../analysis/words';
 import type { NodeId } from '../../simulation';
@@ -26,25 +25,13 @@ const counts: { readonly [state: string]: keyof QueueDepth } = {
   deadLettered: 'dead',
 };
 
-/** Those of each moment: several parts of the stage ask for them, and it takes a look at everything that a run has made. */
-const known = new WeakMap<View['entities'], ReadonlyMap<NodeId, QueueDepth>>();
-
 /** The queues of all consumers that have something in theirs. */
-export function queueDepthsOf({ entities }: Pick<View, 'entities'>): ReadonlyMap<NodeId, QueueDepth> {
-  const depths = known.get(entities) ?? countDepths(entities);
-  known.set(entities, depths);
-  return depths;
-}
-
-function countDepths(entities: View['entities']): ReadonlyMap<NodeId, QueueDepth> {
+export function queueDepthsOf({ deliveries }: Pick<View, 'deliveries'>): ReadonlyMap<NodeId, QueueDepth> {
   const depths = new Map<NodeId, QueueDepth>();
-  for (const { machine, state, facts } of entities.values()) {
-    if (machine !== 'delivery') continue;
-    const count = entryOf(counts, String(state));
-    const consumer = textOf(facts['consumer']);
-    if (count === undefined || consumer === undefined) continue;
-    const depth = depths.get(consumer) ?? none;
-    depths.set(consumer, { ...depth, [count]: depth[count] + 1 });
+  for (const [consumer, states] of deliveries) {
+    const depth = { ...none };
+    for (const [state, kind] of Object.entries(counts)) depth[kind] += states[state] ?? 0;
+    if (Object.values(depth).some((count) => count > 0)) depths.set(consumer, depth);
   }
   return depths;
 }
