@@ -30,3 +30,8 @@ export function fromForm(value: unknown, before: Row): unknown {
 export function isForAll(row: Row): boolean {
   return row['segments'] === null;
 }
+
+/** Whether it is a kind of notification that waits between its moment and its sending. */
+export function isToldLater(row: Row): boolean {
+  return typeof row['delayMs'] === 'number' && row['delayMs'] > 0;
+}

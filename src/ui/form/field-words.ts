@@ -28,6 +28,13 @@ const hints: { readonly [name: string]: string } = {
   message: 'Left out: whatever comes first.',
 };
 
+const absences: { readonly [name: string]: string } = {
+  durationMs: 'Until the end.',
+  filter: 'All orders.',
+  message: 'Any.',
+  segments: 'Whoever the table of segments allows.',
+};
+
 /** Texts of choices that are not words of their own. */
 const options: { readonly [value: string]: string } = {
   answer: 'when any request of it is answered',
@@ -76,6 +83,11 @@ export function fieldName(path: string): string {
 /** The path of what a field holds: `items` and `quantity` make `items.quantity`. */
 export function within(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
+}
+
+/** What it means that a field is left out: `Any.` for the message that a fault strikes. */
+export function fieldAbsence(name: string): string {
+  return entryOf(absences, name) ?? 'None.';
 }
 
 /** What is wrong at a path, as a sentence; undefined when nothing is. */
