@@ -10,6 +10,9 @@ interface Remembered {
   readonly step: number;
 }
 
+/** How long the playhead must rest before the address follows it, in ms: browsers refuse an address that is written too often. */
+const restMs = 150;
+
 /**
  * Keeps the session and the fragment of the address together. A new story, architecture, branch, panel or selection is a new
  * entry in the browser's history; moving the playhead or searching the log changes the entry that is there. An address that
@@ -19,6 +22,8 @@ interface Remembered {
 export function followAddress(session: Session): void {
   const opening = session.place;
   let written: Place | undefined;
+  /** Where the playhead is, while the address does not say so. */
+  let unwritten: Place | undefined;
   let isArriving = $state(false);
   /** Whether the next change of place is where an address leads. */
   let hasArrived = false;
@@ -56,6 +61,7 @@ export function followAddress(session: Session): void {
   };
   const goTo = (place: Place) => {
     hasArrived = true;
+    unwritten = undefined;
     session.goTo(place);
   };
   const refuse = (reason: string) => {
@@ -93,6 +99,7 @@ export function followAddress(session: Session): void {
     const remembered = history.state as Remembered | null;
     if (hash === '' && remembered !== null && remembered.branch !== session.futures.branch.id) {
       hasArrived = true;
+      unwritten = undefined;
       session.showBranch(remembered.branch);
       session.jumpTo(remembered.step);
     } else if (hash === '' || hash === addressOf(session.place)) isArriving = false;
@@ -108,14 +115,24 @@ export function followAddress(session: Session): void {
     if (session.playing || isArriving || session.futures.computing !== undefined) return;
     const follow = () => {
       const isNewEntry = !hasArrived && written !== undefined && !isSamePage(written, place);
+      // Back leads to where the playhead was when the page was left.
+      if (isNewEntry && unwritten !== undefined) write(unwritten, false);
       hasArrived = false;
+      unwritten = undefined;
       written = place;
       write(place, isNewEntry);
     };
     const canWrite = isReadable(place) || laterParts.placeLink.present !== undefined;
-    if (written !== undefined && canWrite) return afterFrame(follow);
-    follow();
-    return undefined;
+    if (written === undefined || !canWrite) {
+      follow();
+      return undefined;
+    }
+    if (!isSamePage(written, place)) return afterFrame(follow);
+    unwritten = place;
+    const timer = setTimeout(follow, restMs);
+    return () => {
+      clearTimeout(timer);
+    };
   });
   // Talks to the browser's history: Back, Forward, and addresses typed by hand.
   $effect(() => {

@@ -29,6 +29,25 @@ test('Back leads to the scenario before', async ({ page }) => {
   await expect(signalbox.scenario).toHaveValue('Order shipped');
 });
 
+test('Back leads to the step at which the page was left, however quickly', async ({ page }) => {
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  await signalbox.step.fill('12');
+  await expect(page).toHaveURL(/step=12/);
+  // Quicker than the address follows.
+  await signalbox.step.evaluate(async (slider: HTMLInputElement) => {
+    slider.value = '31';
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    document.querySelector<HTMLElement>('[role="tab"][id*="log"]')?.click();
+  });
+  await expect(signalbox.tab('Log')).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/panel=log/);
+  await page.goBack();
+  await expect(signalbox.tab('Log')).toHaveAttribute('aria-selected', 'false');
+  await expect(signalbox.step).toHaveValue('31');
+});
+
 test('the address restores broker and settings, and Back takes them back', async ({ page }) => {
   const signalbox = new SignalboxPage(page);
   await signalbox.open();
