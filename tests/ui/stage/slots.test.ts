@@ -3,7 +3,7 @@ import { Slots } from '../../../src/ui/stage/slots';
 
 interface Thing {
   readonly key: number;
-  readonly look: string;
+  readonly look: { readonly shape: string; readonly colour: string };
 }
 
 function placing() {
@@ -20,8 +20,8 @@ function placing() {
     );
 }
 
-const circle = (key: number): Thing => ({ key, look: 'circle' });
-const square = (key: number): Thing => ({ key, look: 'square' });
+const circle = (key: number, colour = 'red'): Thing => ({ key, look: { shape: 'circle', colour } });
+const square = (key: number, colour = 'red'): Thing => ({ key, look: { shape: 'square', colour } });
 
 describe('the slots of tokens', () => {
   it('are each taken by one thing, which keeps its own as others come and go', () => {
@@ -42,6 +42,14 @@ describe('the slots of tokens', () => {
     expect(place(square(5), square(6)).get(6)).toBe(first.get(1));
   });
 
+  it('go to what has the same colour as well before they go to what has the same shape alone', () => {
+    const place = placing();
+    const first = place(circle(1, 'red'), circle(2, 'blue'));
+    const then = place(circle(3, 'blue'), circle(4, 'red'));
+    expect(then.get(3)).toBe(first.get(2));
+    expect(then.get(4)).toBe(first.get(1));
+  });
+
   it('come in their own order, so that no element changes its place among the others', () => {
     const slots = new Slots();
     const place = (...keys: readonly number[]) =>
@@ -49,7 +57,7 @@ describe('the slots of tokens', () => {
         .place(
           keys,
           (key) => key,
-          () => '',
+          () => ({ shape: '', colour: 'red' }),
         )
         .map(({ slot }) => slot);
     place(1, 2, 3);
