@@ -18,7 +18,8 @@ export default defineConfig({
     // Each test sees the files that were built; only offline.spec.ts has the page kept by the browser.
     serviceWorkers: 'block',
     video: 'off',
-    trace: 'retain-on-failure',
+    // What happened in each test can be looked at with `npx playwright show-trace`; to record it takes about as long as the tests do.
+    trace: process.env['SIGNALBOX_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
       args: [

@@ -86,6 +86,7 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeVisible();
       expect(await findAxeViolations(page)).toEqual([]);
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeHidden();
       await pauseWhenever(page, 'PriceChanged is sent');
       await signalbox.stage.getByRole('button', { name: /^Pricing/ }).click();
       await expect(page.getByRole('button', { name: /^Pause whenever/ })).toBeVisible();

@@ -138,7 +138,7 @@ for (const architecture of ['Event-sourced', 'API-driven'] satisfies Architectur
 
 /** Searches the log for what one of its rows must say. */
 async function expectInLog(page: Page, title: string, text: string): Promise<void> {
-  await page.getByRole('tab', { name: /Log/ }).click();
+  await new SignalboxPage(page).tab(/Log/).click();
   await page.getByRole('searchbox', { name: 'Search the log' }).fill(text);
   const rows = page.getByRole('table', { name: 'Event log' }).getByRole('row');
   await expect(rows.filter({ hasText: text }).first(), `${title}: ${text}`).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export type ArchitectureTitle = 'Event-sourced' | 'API-driven';
+export type ArchitectureChoice = ArchitectureTitle | 'Compare';
 
 /** What a person finds on the page, by the names that stay. */
 export class SignalboxPage {
@@ -30,7 +31,7 @@ export class SignalboxPage {
     await expect(this.stage).toBeVisible();
   }
 
-  architecture(title: ArchitectureTitle): Locator {
+  architecture(title: ArchitectureChoice): Locator {
     return this.page.getByRole('radiogroup', { name: 'Architecture' }).getByRole('radio', { name: title });
   }
 
@@ -39,7 +40,11 @@ export class SignalboxPage {
   }
 
   tab(name: string | RegExp): Locator {
-    return this.page.getByRole('tab', { name });
+    return this.page.getByRole('tablist', { name: 'Details' }).getByRole('tab', { name });
+  }
+
+  view(name: string): Locator {
+    return this.page.getByRole('tablist', { name: 'Views' }).getByRole('tab', { name, exact: true });
   }
 
   async choose(scenarioTitle: string, architecture: ArchitectureTitle): Promise<void> {
@@ -59,7 +64,9 @@ export class SignalboxPage {
   /** The titles of all scenarios, as they are offered. */
   async offeredScenarios(): Promise<readonly string[]> {
     await this.scenario.click();
-    const titles = await this.offered.getByRole('option').locator('b').allInnerTexts();
+    const offered = this.offered.getByRole('option').locator('b');
+    await expect(offered.first()).toBeVisible();
+    const titles = await offered.allInnerTexts();
     await this.page.keyboard.press('Escape');
     return titles;
   }
