@@ -1,35 +1,47 @@
 import type { Changed, NodeId, TraceRecord } from '../simulation';
 
+/** A moment of the story: what it is about, and how that turns out. Two that are about the same may turn out differently. */
+export interface Milestone {
+  readonly about: string;
+  readonly how: string;
+}
+
 /**
  * Moments of the story that both architectures share, whoever brings them about: a command is taken, something in the
  * shop changes, a rule decides, a message is written, sent, received. They are how a moment of one run is found in another.
  *
  * Notifications are numbered as they come, which is not the same in both; here they go by type, channel and recipient.
  */
-class Milestones {
+export class Milestones {
   readonly #notifications = new Map<string, string>();
 
   /** A name that is equal for equal moments; undefined for what is only one architecture's way. Give it every record. */
   nameOf(record: TraceRecord): string | undefined {
+    const milestone = this.of(record);
+    return milestone === undefined ? undefined : `${milestone.about} ${milestone.how}`;
+  }
+
+  /** The moment that a record brings about; undefined for what is only one architecture's way. Give it every record. */
+  of(record: TraceRecord): Milestone | undefined {
     switch (record.kind) {
       case 'arrived':
-        return record.form === 'command' ? `command ${record.name}` : undefined;
+        return record.form === 'command' ? { about: `command ${record.name}`, how: '' } : undefined;
       case 'changed':
-        return this.#nameOfChange(record);
+        return this.#ofChange(record);
       case 'ignored':
-        return `${record.machine} ${this.#thing(record.entity)} refuses ${record.event}`;
+        return { about: `${record.machine} ${this.#thing(record.entity)}`, how: `refuses ${record.event}` };
       case 'decision':
-        return `${record.rule} ${this.#thing(record.subject)} ${record.outcome}`;
+        return { about: `${record.rule} ${this.#thing(record.subject)}`, how: record.outcome };
       case 'fault':
-        return `fault ${record.fault} at ${partOf(record.node)} ${record.phase}`;
+        return { about: `fault ${record.fault} at ${partOf(record.node)}`, how: record.phase };
       case 'node-down':
-        return `${partOf(record.node)} ${record.reason}`;
+        return { about: partOf(record.node), how: record.reason };
       case 'node-up':
-        return `${partOf(record.node)} back`;
+        return { about: partOf(record.node), how: 'back' };
       case 'rendered':
-        return `rendered ${record.template} ${record.recipient}`;
+        return { about: `rendered ${record.template}`, how: record.recipient };
       case 'received':
-        return `received ${record.channel} ${record.to} ${record.body}`;
+        return { about: `received ${record.channel} ${record.to}`, how: record.body };
       case 'sent':
       case 'query':
       case 'reply':
@@ -48,12 +60,13 @@ class Milestones {
     }
   }
 
-  #nameOfChange(record: Changed): string | undefined {
+  #ofChange(record: Changed): Milestone {
     const { machine, entity, from, to } = record;
     if (machine === 'notification' && from === null) this.#meet(record);
-    if (listens.has(machine))
-      return `${entity} ${to === 'subscribed' || to === 'called' ? 'is told' : 'is not told'}`;
-    return `${machine} ${this.#thing(entity)} ${to}`;
+    if (listens.has(machine)) {
+      return { about: entity, how: to === 'subscribed' || to === 'called' ? 'is told' : 'is not told' };
+    }
+    return { about: `${machine} ${this.#thing(entity)}`, how: String(to) };
   }
 
   #meet({ entity, facts }: Changed): void {
@@ -71,7 +84,7 @@ class Milestones {
 const listens: ReadonlySet<string> = new Set(['subscription', 'integration']);
 
 /** A part of the shop by a name that both architectures share. */
-function partOf(node: NodeId): string {
+export function partOf(node: NodeId): string {
   return node === 'notification-service' || node === 'notification-api' ? 'notifications' : node;
 }
 
