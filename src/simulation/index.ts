@@ -10,9 +10,11 @@ export type { Problem, Result } from '../engine/result';
 export type { Topology, TopologyLink, TopologyNode, NodeRole } from '../engine/topology';
 export type * from '../engine/trace';
 export type { NotificationEvent } from '../notifications/notification-events';
+export { notificationMachine } from '../notifications/notification.machine';
 export { addressOf } from '../notifications/notifier';
 export { defaultPreferences } from '../notifications/preference-rules';
 export { notificationTypes } from '../notifications/notification-types';
+export { orderCompletionMachine } from '../notifications/order-completion.machine';
 export { triggers, type Trigger } from '../notifications/triggers';
 export { shippedTypeRows } from '../notifications/type-catalogue';
 export { NotificationTypeChanges } from '../notifications/type-rows';
@@ -27,6 +29,7 @@ export {
 export {
   categories,
   customerChannels,
+  orderStatuses,
   warehouseAddress,
   type Cart,
   type Customer,
@@ -36,6 +39,8 @@ export {
 } from '../shop/models';
 export { actors, routeOf, type ActorId } from '../shop/actors';
 export { formatCents } from '../shop/money';
+export { lowStockMark } from '../shop/stock-rules';
+export { requireStatusChange } from '../shop/order-rules';
 export { keyOf, ShopData, ShopDataChanges, withChanges } from '../shop/shop-data';
 export { findScenario, loadEverything, openingScenario, scenarios, whenEverythingIsLoaded } from './library';
 export type { Outcome } from './outcome';
