@@ -111,10 +111,15 @@ export class Transport {
     this.#glides.next(this.#moment);
   }
 
-  /** Takes a single step on or back, paused; forwards, messages glide to where it leaves them. */
+  /** Takes a single step on or back, paused. */
   stepBy(count: 1 | -1): void {
-    const step = this.#clamp(this.#moment.step + count);
-    if (count < 0 || this.reducedMotion) {
+    this.glideTo(this.#moment.step + count);
+  }
+
+  /** Shows a step, paused; forwards, messages glide to where it leaves them. */
+  glideTo(to: number): void {
+    const step = this.#clamp(to);
+    if (step <= this.#moment.step || this.reducedMotion) {
       this.jumpTo(step);
       return;
     }

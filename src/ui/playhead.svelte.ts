@@ -4,11 +4,20 @@ import { stopsAt } from '../analysis/to-come';
 import { Transport, type Speed } from '../playback/transport';
 import type { TraceRecord } from '../simulation';
 
+/** What wants a person to stop before some records (`predict/`). */
+export interface StepGate {
+  /** Whether playing stops before a record. */
+  waitsBefore(record: TraceRecord): boolean;
+  /** A person wants to go on to a record, by a step or by playing. @returns whether the gate has taken that over. */
+  takesOver(record: TraceRecord): boolean;
+}
+
 /** The transport as the page sees it: which step of the trace is shown, and whether it moves. */
 export abstract class Playhead {
   readonly #transport = new Transport();
   readonly #followTransport: () => void;
   #breakpoints = $state.raw<readonly Breakpoint[]>([]);
+  #gate: StepGate | undefined;
 
   constructor() {
     this.#followTransport = createSubscriber((update) => {
@@ -26,8 +35,28 @@ export abstract class Playhead {
 
   set breakpoints(breakpoints: readonly Breakpoint[]) {
     this.#breakpoints = breakpoints;
+    this.#setPauses();
+  }
+
+  /** Steps and playing ask it before they go on; jumps go past it. */
+  set gate(gate: StepGate | undefined) {
+    this.#gate = gate;
+    this.#setPauses();
+  }
+
+  #setPauses(): void {
+    const gate = this.#gate;
+    const breakpoints = this.#breakpoints;
     this.#transport.pausesAt =
-      breakpoints.length === 0 ? undefined : (record) => stopsAt(record, breakpoints) !== undefined;
+      breakpoints.length === 0 && gate === undefined
+        ? undefined
+        : (record) => stopsAt(record, breakpoints) !== undefined || waitsBefore(gate, this.trace[record.seq]);
+  }
+
+  /** Whether playing has stopped by itself at the step that is shown. */
+  get isHeld(): boolean {
+    this.#followTransport();
+    return this.#transport.heldAt !== undefined;
   }
 
   /** The breakpoint at which playing has paused; undefined when something else is shown. */
@@ -65,7 +94,7 @@ export abstract class Playhead {
 
   togglePlay(): void {
     if (this.playing) this.#transport.pause();
-    else this.#transport.play();
+    else if (!this.#isTakenOver()) this.#transport.play();
   }
 
   pause(): void {
@@ -73,7 +102,13 @@ export abstract class Playhead {
   }
 
   stepBy(count: 1 | -1): void {
+    if (count === 1 && this.#isTakenOver()) return;
     this.#transport.stepBy(count);
+  }
+
+  /** Shows a step; what travels glides there. */
+  glideTo(step: number): void {
+    this.#transport.glideTo(step);
   }
 
   jumpTo(step: number): void {
@@ -101,8 +136,18 @@ export abstract class Playhead {
     this.jumpTo(step);
   }
 
+  /** Whether the gate does something else than going on to the next record. */
+  #isTakenOver(): boolean {
+    const next = this.trace[this.step];
+    return next !== undefined && this.#gate?.takesOver(next) === true;
+  }
+
   /** Puts another trace under the playhead, paused, at a step of it. */
   protected load(trace: readonly TraceRecord[], step: number): void {
     this.#transport.load(trace, step);
   }
+}
+
+function waitsBefore(gate: StepGate | undefined, next: TraceRecord | undefined): boolean {
+  return next !== undefined && gate?.waitsBefore(next) === true;
 }

@@ -4,7 +4,7 @@ import { stageSize } from './layout';
  * At a smaller scale words are hard to read, and tokens smaller than the 24 px that a finger needs (WCAG 2.5.8): then the
  * stage is drawn larger than its room, and scrolls.
  */
-const smallestFit = 0.76;
+const smallestFit = 0.7;
 const scrollingScale = 0.9;
 const largestFit = 2;
 
