@@ -47,11 +47,12 @@ export async function benchPage() {
       return { page, records: Number(await slider.getAttribute('max')) };
     };
     const some = await open(someOrders);
+    const comparing = await measureComparison(some.page, some.records);
     const acting = await measureActs(some.page, some.records);
     await some.page.close();
     const many = await open(manyOrders);
     const seeking = await measureSeeks(many.page, many.records);
-    print([acting, seeking, await measureScrolling(many.page)]);
+    print([acting, seeking, await measureScrolling(many.page), comparing]);
   } finally {
     await browser.close();
     await server.close();
@@ -143,6 +144,37 @@ async function measureSeeks(page, records) {
 }
 
 /**
+ * Both architectures beside each other, set to places all over the run, until both are drawn.
+ * @param {Page} page
+ * @param {number} records
+ * @returns {Promise<Row>}
+ */
+async function measureComparison(page, records) {
+  await page.getByRole('radio', { name: 'Compare' }).check({ force: true });
+  const words = page.getByRole('region', { name: 'Comparison' }).getByRole('status', { name: 'Differences' });
+  await words.getByText('moments differ').waitFor();
+  const slows = [];
+  const middles = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const times = [];
+    for (let index = 0; index < seeks / 2; index += 1) {
+      times.push(await seek(page, (index * 61_803_399) % records));
+    }
+    slows.push(quantile(times, 0.95));
+    middles.push(quantile(times, 0.5));
+  }
+  await page.getByRole('radio', { name: 'Event-sourced' }).check({ force: true });
+  await page.getByRole('slider', { name: 'Step' }).waitFor();
+  const slow = quantile(slows.slice(1), 0.5);
+  return {
+    what: `Both architectures at any of ${thousands(records)} records, until both are drawn`,
+    measured: `median ${quantile(middles.slice(1), 0.5).toFixed(1)} ms, 95 of 100 within ${slow.toFixed(1)} ms`,
+    ratio: `${(slow / frameMs).toFixed(2)} frames`,
+    target: 'goal 2 frames',
+  };
+}
+
+/**
  * Sets the slider at the beginning of a frame.
  * @param {Page} page
  * @param {number} step
@@ -175,7 +207,7 @@ function seek(page, step) {
  * @returns {Promise<Row>}
  */
 async function measureScrolling(page) {
-  await page.getByRole('tab', { name: 'Log' }).click();
+  await page.getByRole('tablist', { name: 'Details' }).getByRole('tab', { name: 'Log' }).click();
   await page.getByRole('button', { name: 'Last step' }).click();
   await page.getByRole('table', { name: 'Event log' }).waitFor();
   const gaps = await page.evaluate(async () => {

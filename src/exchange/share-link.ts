@@ -13,11 +13,14 @@ import { pack, unpack } from './packing';
 import { inheritedNames, readJson } from './read-json';
 import { refuse, type Reading } from './reading';
 
-/** What a link restores. Panel and selection are in the words of the page, which checks them. */
+/** What a link restores. View, panel and selection are in the words of the page, which checks them. */
 export interface SharedPlace {
   readonly recording: Recording;
   /** How many records have happened. */
   readonly step: number;
+  readonly shownView: string;
+  /** Empty when one run is shown by itself. */
+  readonly comparedWith: string;
   readonly panel: string;
   /** Empty when nothing is selected. */
   readonly selection: string;
@@ -37,6 +40,8 @@ export function writeShareLink({ recording, step, panel, selection, ...rest }: S
   const log = Object.fromEntries(Object.entries(rest.logFilter).filter(([, value]) => value !== ''));
   const further = {
     step,
+    ...(rest.shownView === 'stage' ? {} : { view: rest.shownView }),
+    ...(rest.comparedWith === '' ? {} : { compare: rest.comparedWith }),
     panel,
     ...(selection === '' ? {} : { selected: selection }),
     ...(Object.keys(log).length === 0 ? {} : { log }),
@@ -68,7 +73,15 @@ function placeIn(content: unknown): Reading<SharedPlace> {
   const inherited = inheritedNames(content, '');
   if (inherited.length > 0) return unusable(inherited);
   const recording = parseRecording(expand(content['recording']));
-  const { step, panel = '', selected = '', log = {}, breakpoints = [] } = content;
+  const {
+    step,
+    view = 'stage',
+    compare = '',
+    panel = '',
+    selected = '',
+    log = {},
+    breakpoints = [],
+  } = content;
   const problems: Problem[] = recording.ok
     ? []
     : recording.problems.map(({ path, message }) => ({ path: path === '' ? 'recording' : path, message }));
@@ -76,6 +89,8 @@ function placeIn(content: unknown): Reading<SharedPlace> {
     if (!isRight) problems.push({ path, message });
   };
   expectThat(Number.isSafeInteger(step) && Number(step) >= 0, 'step', 'must be a whole number, 0 or more');
+  expectThat(typeof view === 'string', 'view', 'must be text');
+  expectThat(typeof compare === 'string', 'compare', 'must be text');
   expectThat(typeof panel === 'string', 'panel', 'must be text');
   expectThat(typeof selected === 'string', 'selected', 'must be text');
   expectThat(isObject(log), 'log', 'must be an object');
@@ -92,6 +107,8 @@ function placeIn(content: unknown): Reading<SharedPlace> {
     value: {
       recording: recording.value,
       step: Number(step),
+      shownView: String(view),
+      comparedWith: String(compare),
       panel: String(panel),
       selection: String(selected),
       logFilter: {

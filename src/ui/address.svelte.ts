@@ -161,7 +161,8 @@ function afterFrame(work: () => void): () => void {
 }
 
 function isSamePage(a: Place, b: Place): boolean {
-  const pageOf = ({ panel, selection }: Place) => JSON.stringify([panel, selection]);
+  const pageOf = ({ shownView, comparedWith, panel, selection }: Place) =>
+    JSON.stringify([shownView, comparedWith, panel, selection]);
   if (pageOf(a) !== pageOf(b)) return false;
   return a.recording === b.recording || isSameRecording(untitled(a.recording), untitled(b.recording));
 }

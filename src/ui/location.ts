@@ -8,14 +8,19 @@ import {
 } from '../simulation';
 import type { Breakpoint } from '../analysis/breakpoints';
 import { logGroups, type LogFilter, type LogGroup } from '../analysis/log-groups';
+import { readComparedWith, writeComparedWith, type ComparedWith } from './compare/compared-with';
 import { panels, type Panel } from './panels';
 import { readSelection, writeSelection, type Selection } from './selection';
 import { changesIn, withParameter } from './settings/parameters';
+import { shownViews, type ShownView } from './views';
 
 /** What the address says: which run, which moment of it, and what is open. */
 export interface Place {
   readonly recording: Recording;
   readonly step: number;
+  readonly shownView: ShownView;
+  /** Undefined: one run is shown by itself. */
+  readonly comparedWith: ComparedWith | undefined;
   readonly panel: Panel;
   readonly selection: Selection | undefined;
   readonly logFilter: LogFilter;
@@ -27,14 +32,17 @@ export interface Place {
  * it has what is not as in the scenario: `broker=kafka&set-latencyMs.bus=50`. What else a person made is in no such address
  * (`isReadable`).
  */
-export function writePlace({ recording, step, panel, selection, logFilter }: Place): string {
+export function writePlace({ recording, step, shownView, comparedWith, ...rest }: Place): string {
   const { scenario, architecture } = recording;
+  const { panel, selection, logFilter } = rest;
   const fields = new URLSearchParams({
     scenario: typeof scenario === 'string' ? scenario : scenario.id,
     architecture,
   });
   for (const { name, chosen } of changesIn(recording)) fields.set(fieldOf(name), String(chosen));
   fields.set('step', String(step));
+  if (shownView !== 'stage') fields.set('view', shownView);
+  if (comparedWith !== undefined) fields.set('compare', writeComparedWith(comparedWith));
   fields.set('panel', panel);
   if (selection !== undefined) fields.set('selected', writeSelection(selection));
   for (const [name, value] of Object.entries(logFilter)) {
@@ -70,6 +78,9 @@ export function readPlace(hash: string, opening: Place): Place | undefined {
   return {
     recording,
     step: Number.isSafeInteger(step) ? step : opening.step,
+    // A place without one is as it was before there were any.
+    shownView: oneOf<ShownView>(shownViews, fields.get('view')) ?? 'stage',
+    comparedWith: readComparedWith(fields.get('compare') ?? ''),
     panel: oneOf<Panel>(panels, fields.get('panel')) ?? opening.panel,
     selection: readSelection(fields.get('selected') ?? ''),
     logFilter: {

@@ -1,9 +1,10 @@
 import { isNotification } from '../analysis/landmarks';
 import { speeds } from '../playback/transport';
-import type { Command } from './keyboard/shortcuts';
+import type { Command, ViewCommand } from './keyboard/shortcuts';
 import type { Selection } from './selection';
 import type { Session } from './session.svelte';
 import { stopOf } from './stage/stops';
+import { shownViews } from './views';
 
 /** What the page does that a session does not know of. */
 export interface Page {
@@ -89,12 +90,32 @@ export function pageActions(session: Session, page: Page): Readonly<Record<Comma
     export: () => {
       page.exportRun();
     },
+    compare: () => {
+      session.comparedWith = session.comparedWith === undefined ? { kind: 'architecture' } : undefined;
+    },
+    ...viewActions(session),
     'show-shortcuts': () => {
       page.showShortcuts();
     },
     close: () => {
       session.select(undefined);
     },
+  };
+}
+
+/** The keys 1 to 6 lead to the six ways to look at a trace. */
+function viewActions(session: Session): Readonly<Record<ViewCommand, () => void>> {
+  const show = (index: number) => () => {
+    session.comparedWith = undefined;
+    session.shownView = shownViews[index] ?? 'stage';
+  };
+  return {
+    'view-1': show(0),
+    'view-2': show(1),
+    'view-3': show(2),
+    'view-4': show(3),
+    'view-5': show(4),
+    'view-6': show(5),
   };
 }
 

@@ -1,7 +1,6 @@
 import { createContext } from 'svelte';
 import { Causality } from '../analysis/causality';
 import { flowsOf, type Flow } from '../analysis/flows';
-import { noFilter, type LogFilter } from '../analysis/log-groups';
 import { matchingStep } from '../analysis/to-come';
 import { narrate } from '../analysis/narrate';
 import { namesOf } from '../analysis/names';
@@ -24,12 +23,10 @@ import {
   whenEverythingIsLoaded,
 } from '../simulation';
 import type { Branch, History } from '../playback/workbook';
-import type { DialogName } from './dialogs';
 import { Futures } from './futures.svelte';
 import { laterParts } from './later-parts';
 import type { Place } from './location';
-import type { Panel } from './panels';
-import { Playhead } from './playhead.svelte';
+import { Outlook } from './outlook.svelte';
 import type { Selection } from './selection';
 
 /** An act that has no time yet. */
@@ -39,28 +36,16 @@ export type NewAct = Act extends infer Kind ? (Kind extends Act ? Omit<Kind, 'at
  * What the person is looking at: the futures that were made, the run of the one that is shown, the playhead over it, and the
  * selection. A run is computed from its recording, and everything on the page is computed from the run and the step.
  */
-export class Session extends Playhead {
+export class Session extends Outlook {
   readonly #futures = new Futures(recordingOf(openingScenario, 'event-sourced'), (text) => {
     this.notify(text);
   });
-  /** Which dialog is open over the page. */
-  dialog = $state<DialogName>();
-  /** What the fault dialog is to break. */
-  faultTarget = $state.raw<Selection>();
-  /** Which of the person's acts is being changed: its place in `personActs`. */
-  editedAct = $state<number>();
   #notice = $state.raw<{ readonly text: string; readonly step: number }>();
   /** The step at which each branch was left. */
   // Nothing is shown from it, so nothing has to follow it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #left = new Map<string, number>();
   #selection = $state.raw<Selection | undefined>();
-  /** Which tab of the detail side is open. */
-  panel = $state<Panel>('now');
-  /** What the log shows; a part that this run does not have shows nothing less. */
-  logFilter = $state.raw<LogFilter>(noFilter);
-  /** Goes up each time the log is asked to let someone search. */
-  logSearchCount = $state(0);
 
   readonly topology = $derived(topologyOf(this.recording));
   readonly names = $derived(namesOf(this.recording, this.run.trace));
@@ -253,17 +238,20 @@ export class Session extends Playhead {
 
   /** Where the person is, for the address. */
   get place(): Place {
-    const { recording, step, panel, selection, logFilter, breakpoints } = this;
-    return { recording, step, panel, selection, logFilter, breakpoints };
+    const { recording, step, shownView, comparedWith, panel, selection, logFilter, breakpoints } = this;
+    return { recording, step, shownView, comparedWith, panel, selection, logFilter, breakpoints };
   }
 
   /** Goes where an address leads. */
-  goTo({ recording, step, panel, selection, logFilter, breakpoints }: Place): void {
+  goTo(place: Place): void {
+    const { recording, step, selection } = place;
     this.#futures.arrive(recording, (run) => {
       this.#load(run, step);
-      this.panel = panel;
-      this.logFilter = logFilter;
-      this.breakpoints = breakpoints;
+      this.shownView = place.shownView;
+      this.comparedWith = place.comparedWith;
+      this.panel = place.panel;
+      this.logFilter = place.logFilter;
+      this.breakpoints = place.breakpoints;
       if (recording.title !== undefined) this.notify(`You see “${recording.title}”.`);
       this.#selection = selection;
     });
@@ -285,12 +273,7 @@ export class Session extends Playhead {
     if (selection === undefined) return;
     this.pause();
     this.panel = 'inspector';
-  }
-
-  /** Opens the log and asks it to take the focus into its search field. */
-  searchLog(): void {
-    this.panel = 'log';
-    this.logSearchCount += 1;
+    this.isWide = false;
   }
 }
 

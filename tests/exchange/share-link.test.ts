@@ -22,6 +22,8 @@ import { anyRecording } from '../support/stories';
 const opening: SharedPlace = {
   recording: recordingOf('price-drop', 'event-sourced'),
   step: 0,
+  shownView: 'stage',
+  comparedWith: '',
   panel: 'now',
   selection: '',
   logFilter: noFilter,
@@ -51,6 +53,8 @@ const anyPlace: fc.Arbitrary<SharedPlace> = fc.record({
     .tuple(anyRecording, fc.option(fc.string({ unit: 'binary' })))
     .map(([recording, title]) => parsed(title === null ? recording : { ...recording, title })),
   step: fc.nat(),
+  shownView: fc.constantFrom('stage', 'sequence', 'why'),
+  comparedWith: fc.constantFrom('', 'architecture', 'branch:x1'),
   panel: fc.constantFrom('now', 'log', 'inspector'),
   selection: fc.constantFrom('', 'node:ordering', 'entity:order:ord-001'),
   logFilter: fc.record({

@@ -93,7 +93,8 @@ function originalOf(kind: Given['kind'], dice: Dice): Original {
       return { text: JSON.stringify(findScenario(id), null, 2), recording };
     case 'link': {
       const logFilter = { group: '', node: '', flow: '', text: 'Carol' };
-      const place = { recording, step: 12, panel: 'log', selection: 'node:ordering', logFilter };
+      const looks = { shownView: 'log', comparedWith: 'broker:kafka', panel: 'log' };
+      const place = { recording, step: 12, ...looks, selection: 'node:ordering', logFilter };
       return { text: writeShareLink({ ...place, breakpoints: [{ kind: 'node', node: 'bus' }] }), recording };
     }
   }

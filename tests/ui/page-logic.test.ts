@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findScenario, recordingOf, simulate, type Act, type Recording } from '../../src/simulation';
 import { formatSpan } from '../../src/ui/format-span';
 import { shortcuts } from '../../src/ui/keyboard/shortcut-words';
+import type { ComparedWith } from '../../src/ui/compare/compared-with';
 import { commandFor, keepsKey, type KeyPress } from '../../src/ui/keyboard/shortcuts';
 import { isPacked, isReadable, readPlace, writePlace, type Place } from '../../src/ui/location';
 import { readSelection, writeSelection, type Selection } from '../../src/ui/selection';
@@ -10,6 +11,8 @@ import { marksOf } from '../../src/ui/transport/timeline-marks';
 const opening: Place = {
   recording: recordingOf('price-drop', 'event-sourced'),
   step: 0,
+  shownView: 'stage',
+  comparedWith: undefined,
   panel: 'now',
   selection: undefined,
   logFilter: { group: '', node: '', flow: '', text: '' },
@@ -28,6 +31,8 @@ describe('the address', () => {
     const place: Place = {
       recording: recordingOf('order-complete', 'api-driven'),
       step: 31,
+      shownView: 'states',
+      comparedWith: undefined,
       panel: 'log',
       selection,
       logFilter,
@@ -36,12 +41,23 @@ describe('the address', () => {
     expect(readPlace(writePlace(place), opening)).toEqual(place);
   });
 
-  it.each(['', '#', '#step=x&panel=nowhere&selected=ghost:1&architecture=cloud', '#selected=record:'])(
-    'what makes no sense is left at the opening place: %j',
-    (hash) => {
-      expect(readPlace(hash, opening)).toEqual(opening);
-    },
-  );
+  it.each<ComparedWith>([
+    { kind: 'architecture' },
+    { kind: 'broker', broker: 'kafka' },
+    { kind: 'branch', id: 'x1' },
+  ])('restores what a run is compared with: $kind', (comparedWith) => {
+    const place: Place = { ...opening, shownView: 'metrics', comparedWith };
+    expect(readPlace(writePlace(place), opening)).toEqual(place);
+  });
+
+  it.each([
+    '',
+    '#',
+    '#step=x&panel=nowhere&view=ghost&compare=broker:pigeon&selected=ghost:1&architecture=cloud',
+    '#selected=record:',
+  ])('what makes no sense is left at the opening place: %j', (hash) => {
+    expect(readPlace(hash, opening)).toEqual(opening);
+  });
 
   const withRecording = (recording: Recording) => ({ ...opening, recording });
 

@@ -1,3 +1,6 @@
+/** Leads to one of the six ways to look at a trace. */
+export type ViewCommand = `view-${1 | 2 | 3 | 4 | 5 | 6}`;
+
 /** What can be done by key, on the page as a whole. */
 export type Command =
   | 'toggle-play'
@@ -21,6 +24,8 @@ export type Command =
   | 'export'
   | 'import'
   | 'show-shortcuts'
+  | 'compare'
+  | ViewCommand
   | 'close';
 
 const byKey: Readonly<Record<string, Command>> = {
@@ -45,6 +50,13 @@ const byKey: Readonly<Record<string, Command>> = {
   F8: 'next-breakpoint',
   'Shift+F8': 'previous-breakpoint',
   '?': 'show-shortcuts',
+  c: 'compare',
+  '1': 'view-1',
+  '2': 'view-2',
+  '3': 'view-3',
+  '4': 'view-4',
+  '5': 'view-5',
+  '6': 'view-6',
   Escape: 'close',
 };
 

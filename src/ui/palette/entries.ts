@@ -1,11 +1,12 @@
 import { actors, architectureNames, routeOf, scenarios } from '../../simulation';
 import { titleOfType, typesOfKind, type ActKind } from '../acting/draft';
 import type { DialogName } from '../dialogs';
-import { panels } from '../panels';
+import { panels, type Panel } from '../panels';
 import type { Command } from '../keyboard/shortcuts';
 import { shortcuts } from '../keyboard/shortcut-words';
 import type { Session } from '../session.svelte';
 import type { PageAction, PageOffer } from './offered';
+import type { ShownView } from '../views';
 
 interface Entry {
   readonly id: string;
@@ -90,14 +91,23 @@ const dialogTitles: Readonly<Partial<Record<DialogName, string>>> = {
   branches: 'Show all branches',
 };
 
-const panelTitles = {
+const panelTitles: Readonly<Record<Panel, string>> = {
   now: 'Show what happens now',
   inboxes: 'Show the inboxes',
   log: 'Show the event log',
   inspector: 'Show the inspector',
   projections: 'Show the projections',
   operations: 'Show operations',
-} as const;
+  code: 'Show the code that runs',
+};
+
+/** The views that no key leads to. */
+const viewTitles: Readonly<Partial<Record<ShownView, string>>> = {
+  why: 'Ask why somebody was, or was not, notified',
+  coupling: 'Measure the coupling of the services',
+  'blast-radius': 'See what fails when a part is down',
+  change: 'Try a change on both architectures',
+};
 
 const architectureTitles = {
   'event-sourced': 'Show it event-sourced',
@@ -141,6 +151,14 @@ function sessionActions(session: Session): readonly PageAction[] {
       title: panelTitles[panel],
       run: () => {
         session.panel = panel;
+      },
+    })),
+    ...Object.entries(viewTitles).map(([name, title]) => ({
+      id: name,
+      title,
+      run: () => {
+        session.comparedWith = undefined;
+        session.shownView = name as ShownView;
       },
     })),
     ...architectureNames.map((architecture) => ({

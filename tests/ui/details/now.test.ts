@@ -91,8 +91,8 @@ describe('the tabs of the detail side', () => {
     const { session, user, tab } = openDetails();
     tab(/Now/).focus();
     await user.keyboard('{ArrowLeft}');
-    expect(session.panel).toBe('operations');
-    expect(tab(/Operations/)).toHaveFocus();
+    expect(session.panel).toBe('code');
+    expect(tab(/Code/)).toHaveFocus();
     await user.keyboard('{ArrowRight}{ArrowRight}');
     expect(tab(/Inspector/)).toHaveFocus();
     expect(tab(/Inspector/)).toHaveAttribute('aria-selected', 'true');

@@ -14,6 +14,8 @@ const act: Act = { at: 12, kind: 'command', command: { type: 'ShipOrder', orderI
 const place: Place = {
   recording: recordingOf('order-shipped', 'api-driven', { acts: [act] }),
   step: 9,
+  shownView: 'states',
+  comparedWith: undefined,
   panel: 'inspector',
   selection: { kind: 'node', id: 'ordering' },
   logFilter: { ...noFilter, text: 'Alice' },
@@ -47,6 +49,8 @@ describe('the address of a place', () => {
     const address = writePlaceLink(place);
     expect(isPacked(address)).toBe(true);
     expect(readPlaceLink(address)).toEqual({ ok: true, value: place });
+    const compared: Place = { ...place, comparedWith: { kind: 'broker', broker: 'kafka' } };
+    expect(readPlaceLink(writePlaceLink(compared))).toEqual({ ok: true, value: compared });
   });
 
   it('opens scenario, architecture, step, panel and selection', () => {
