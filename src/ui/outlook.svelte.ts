@@ -27,9 +27,15 @@ export abstract class Outlook extends Playhead {
   /** Goes up each time the log is asked to let someone search. */
   logSearchCount = $state(0);
 
+  /** Opens a tab of the details, and makes room for them. */
+  showPanel(panel: Panel): void {
+    this.panel = panel;
+    this.isWide = false;
+  }
+
   /** Opens the log and asks it to take the focus into its search field. */
   searchLog(): void {
-    if (this.shownView !== 'log') this.panel = 'log';
+    if (this.shownView !== 'log' || this.comparedWith !== undefined) this.showPanel('log');
     this.logSearchCount += 1;
   }
 }

@@ -272,8 +272,7 @@ export class Session extends Outlook {
     this.#selection = selection;
     if (selection === undefined) return;
     this.pause();
-    this.panel = 'inspector';
-    this.isWide = false;
+    this.showPanel('inspector');
   }
 }
 

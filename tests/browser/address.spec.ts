@@ -39,7 +39,7 @@ test('Back leads to the step at which the page was left, however quickly', async
     slider.value = '31';
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     await new Promise(requestAnimationFrame);
-    document.querySelector<HTMLElement>('[role="tab"][id*="log"]')?.click();
+    document.querySelector<HTMLElement>('[aria-label="Details"] > [role="tab"][id*="log"]')?.click();
   });
   await expect(signalbox.tab('Log')).toHaveAttribute('aria-selected', 'true');
   await expect(page).toHaveURL(/panel=log/);

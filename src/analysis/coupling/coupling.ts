@@ -45,7 +45,7 @@ interface Growing extends Touch {
  * - data: its `query` records, by entity and access.
  * - rule: its `decision` records, by rule.
  * - state: its `changed` records, by machine: what a node changes itself, it has to keep.
- * - wait: its requests, by whom it waited for, with the time until each was answered or given up (`coupling-waits.ts`).
+ * - wait: its requests, by whom it waited for, with the time until each was answered or given up (`waits.ts`).
  */
 export function couplingOf(trace: readonly TraceRecord[]): Coupling {
   const waitedMs = waitsIn(trace);

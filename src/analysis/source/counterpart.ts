@@ -13,6 +13,8 @@ export type Counterpart =
       readonly record: TraceRecord;
       readonly place: SourcePlace;
       readonly isSamePart: boolean;
+      /** Whether it turns out alike. */
+      readonly isAlike: boolean;
     }
   /** It has a handler of the same message. */
   | { readonly kind: 'same handler'; readonly place: SourcePlace }
@@ -32,6 +34,8 @@ export interface SourcesOfRun {
 export class Counterparts {
   /** By the number of a record here: the record there of the same moment. */
   readonly #partners = new Map<number, TraceRecord>();
+  /** The records here that turn out differently there. */
+  readonly #differing = new Set<number>();
   /** By step here: the latest such record there that has been passed. */
   readonly #passed: (TraceRecord | undefined)[] = [undefined];
 
@@ -39,8 +43,10 @@ export class Counterparts {
     here: readonly TraceRecord[],
     private readonly there: SourcesOfRun,
   ) {
-    for (const { left, right } of alignmentOf(here, there.trace).rows) {
-      if (left !== undefined && right !== undefined) this.#partners.set(left.seq, right);
+    for (const { kind, left, right } of alignmentOf(here, there.trace).rows) {
+      if (left === undefined || right === undefined) continue;
+      this.#partners.set(left.seq, right);
+      if (kind === 'differs') this.#differing.add(left.seq);
     }
     this.#pairQuestions(here, there.trace);
     for (const { seq } of here) this.#passed.push(this.#partners.get(seq) ?? this.#passed.at(-1));
@@ -51,7 +57,8 @@ export class Counterparts {
     const partner = this.#partners.get(record.seq);
     if (partner !== undefined) {
       const isSamePart = partOf(partner.node) === partOf(record.node);
-      return { kind: 'same moment', record: partner, place: places.of(partner), isSamePart };
+      const isAlike = !this.#differing.has(record.seq);
+      return { kind: 'same moment', record: partner, place: places.of(partner), isSamePart, isAlike };
     }
     const handler = this.#handlerOf(record);
     if (handler.length > 0) return { kind: 'same handler', place: handler };

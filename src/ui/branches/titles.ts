@@ -1,12 +1,8 @@
 import type { CountName } from '../../analysis/branch-difference';
 import type { ArchitectureName, BrokerName } from '../../simulation';
+import { architectureTitles } from '../architectures';
 import { brokerTitles } from '../header/broker-titles';
 import { figureGroups, switches } from '../settings/fields';
-
-export const architectureTitles: Readonly<Record<ArchitectureName, string>> = {
-  'event-sourced': 'Event-sourced',
-  'api-driven': 'API-driven',
-};
 
 export const countTitles: Readonly<Record<CountName, string>> = {
   records: 'Steps',

@@ -1,7 +1,7 @@
 import { Counterparts, type SourcesOfRun } from '../../analysis/source/counterpart';
 import { SourceGraph, type SourceFiles } from '../../analysis/source/graph';
 import { SourcePlaces } from '../../analysis/source/place';
-import { architectureNames, simulate, type ArchitectureName, type Run } from '../../simulation';
+import type { ArchitectureName, Run } from '../../simulation';
 
 /** The sources of a run, and those of the same story in the other architecture. */
 export interface CodeOfRun {
@@ -10,29 +10,25 @@ export interface CodeOfRun {
   readonly counterparts: Counterparts;
 }
 
-/** Reads the sources for a run; the other architecture runs the same story for it, to its end. */
-export function codeOfRun(
-  { recording, trace }: Pick<Run, 'recording' | 'trace'>,
-  files: SourceFiles,
-): CodeOfRun {
-  const architecture = otherThan(recording.architecture);
-  const other = simulate({ ...recording, architecture });
-  const here = sourcesOf(trace, recording.architecture, recording.broker, files);
-  const there = sourcesOf(other.trace, architecture, recording.broker, files);
-  return { here, there, counterparts: new Counterparts(trace, there) };
+/** Reads the sources for a run and for the same story in the other architecture. */
+export function codeOfRun(here: Run, there: Run, files: SourceFiles): CodeOfRun {
+  const [ofHere, ofThere] = [sourcesOf(here, files), sourcesOf(there, files)];
+  return { here: ofHere, there: ofThere, counterparts: new Counterparts(here.trace, ofThere) };
 }
 
-/** The architecture that a run is not of. */
-export function otherThan(architecture: ArchitectureName): ArchitectureName {
-  return architectureNames.find((name) => name !== architecture) ?? architecture;
+/** What is read from the sources alone is read once, for each architecture and broker. */
+const graphs = new WeakMap<SourceFiles, Map<string, SourceGraph>>();
+
+function graphOf(architecture: ArchitectureName, broker: string, files: SourceFiles): SourceGraph {
+  const known = graphs.get(files) ?? new Map<string, SourceGraph>();
+  graphs.set(files, known);
+  const key = `${architecture} ${broker}`;
+  const graph = known.get(key) ?? new SourceGraph(files, architecture, broker);
+  known.set(key, graph);
+  return graph;
 }
 
-function sourcesOf(
-  trace: SourcesOfRun['trace'],
-  architecture: ArchitectureName,
-  broker: string,
-  files: SourceFiles,
-): SourcesOfRun {
-  const graph = new SourceGraph(files, architecture, broker);
+function sourcesOf({ recording, trace }: Run, files: SourceFiles): SourcesOfRun {
+  const graph = graphOf(recording.architecture, recording.broker, files);
   return { trace, graph, places: new SourcePlaces(trace, graph) };
 }

@@ -34,9 +34,11 @@ function markedWords(line: number): string {
 
 const unmarked = 'No line is marked: which one it is cannot be told from the run for certain.';
 
+const notFound = 'No function of the shop could be found that does this.';
+
 /** Where no function runs, what it is instead. */
-function nobodysWords({ kind }: TraceRecord): string {
-  switch (kind) {
+function nobodysWords(record: TraceRecord): string {
+  switch (record.kind) {
     case 'lost':
     case 'duplicated':
     case 'disturbed':
@@ -48,7 +50,7 @@ function nobodysWords({ kind }: TraceRecord): string {
     case 'limit-reached':
       return 'The run was stopped here: no code of the shop runs.';
     case 'changed':
-      return 'The data is changed by hand: no code of the shop runs.';
+      return record.event === 'EDIT' ? 'The data is changed by hand: no code of the shop runs.' : notFound;
     case 'sent':
     case 'arrived':
     case 'handled':
@@ -64,7 +66,7 @@ function nobodysWords({ kind }: TraceRecord): string {
     case 'timer-fired':
     case 'timer-cancelled':
     case 'timed-out':
-      return 'No function of the shop could be found that does this.';
+      return notFound;
   }
 }
 
@@ -78,6 +80,7 @@ export function counterpartWords(
   switch (counterpart.kind) {
     case 'same moment': {
       const who = there.nodeTitle(counterpart.record.node);
+      if (!counterpart.isAlike) return `${who} comes to this there too, and it turns out differently.`;
       return counterpart.isSamePart
         ? `${who} does the same there.`
         : `Not ${here.nodeTitle(node)} but ${who} does this there.`;

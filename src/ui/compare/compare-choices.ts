@@ -1,8 +1,8 @@
 import { brokerNames } from '../../simulation';
+import { architectureTitles, otherArchitecture } from '../architectures';
 import { brokerTitles } from '../header/broker-titles';
 import type { Session } from '../session.svelte';
 import { writeComparedWith, type ComparedWith } from './compared-with';
-import { architectureTitles } from './lockstep.svelte';
 
 /** Something that the run that is shown can be compared with. */
 export interface CompareChoice {
@@ -17,7 +17,7 @@ export function compareChoices({
   futures,
 }: Pick<Session, 'recording' | 'futures'>): readonly CompareChoice[] {
   const { architecture } = recording;
-  const other = architecture === 'event-sourced' ? 'api-driven' : 'event-sourced';
+  const other = otherArchitecture(architecture);
   // Where services call each other there is no broker to differ in.
   const brokers =
     architecture === 'event-sourced' ? brokerNames.filter((name) => name !== recording.broker) : [];

@@ -1,17 +1,19 @@
 import { untrack } from 'svelte';
-import { alignmentOf, isDifference, partnerStep, type AlignedRow } from '../../analysis/alignment';
-import { isSameRecording } from '../../playback/workbook';
-import type { ArchitectureName, Recording } from '../../simulation';
+import {
+  alignmentOf,
+  isDifference,
+  partnerStep,
+  type AlignedRow,
+  type Alignment,
+} from '../../analysis/alignment';
+import { isSameRecording, type Branch } from '../../playback/workbook';
+import type { Act, Recording } from '../../simulation';
+import { architectureTitles, otherArchitecture } from '../architectures';
 import { brokerTitles } from '../header/broker-titles';
 import type { Selection } from '../selection';
 import type { Session } from '../session.svelte';
 import type { ComparedWith } from './compared-with';
 import { Follower } from './follower.svelte';
-
-export const architectureTitles: Readonly<Record<ArchitectureName, string>> = {
-  'event-sourced': 'Event-sourced',
-  'api-driven': 'API-driven',
-};
 
 /** What a run is compared with. */
 interface Partner {
@@ -36,10 +38,10 @@ export class Lockstep {
   readonly right = new Follower((selection) => {
     this.#swap(selection);
   });
-  /** A place that was asked for on both sides; it holds while the run that is shown stays there. */
-  #held = $state.raw<Steps>();
-  /** How many acts the person had done when this comparison began: later ones go to another branch as well. */
-  readonly #actsBefore: number;
+  /** A row that was asked for; it holds while the run that is shown stays there. */
+  #held = $state.raw<Steps & { readonly row: AlignedRow; readonly of: Alignment | undefined }>();
+  /** How many acts each branch had when this comparison began: later ones go to another branch as well. */
+  readonly #actsBefore: ReadonlyMap<string, number>;
 
   readonly partner = $derived.by(() => this.#partnerOf(this.session.comparedWith));
   /** Whether the other run is there. */
@@ -52,9 +54,11 @@ export class Lockstep {
   readonly differences = $derived(this.alignment?.rows.filter(isDifference) ?? []);
 
   constructor(readonly session: Session) {
-    this.#actsBefore = session.personActs.length;
-    // Talk to the other run: it is computed when it is another one, and goes where this one goes.
-    $effect(() => {
+    this.#actsBefore = new Map(
+      session.futures.branches.map(({ id, recording }) => [id, recording.acts.length]),
+    );
+    // Talk to the other run: it is computed when it is another one, before the page looks for it, and goes where this one goes.
+    $effect.pre(() => {
       const recording = this.partner?.recording;
       if (recording === undefined || this.isThere) return;
       untrack(() => {
@@ -73,15 +77,18 @@ export class Lockstep {
   goTo(row: AlignedRow): void {
     const steps = this.stepsOf(row);
     if (steps === undefined) return;
-    this.#held = steps;
+    this.#held = { ...steps, row, of: this.alignment };
     this.session.jumpTo(steps.left);
   }
 
-  /** Goes to the next row that differs, or the previous one. @returns whether there is one. */
+  /** Goes to the next row that differs, or the previous one; several may be at one step. @returns whether there is one. */
   seekDifference(direction: 1 | -1): boolean {
     const { step } = this.session;
+    const held = this.#heldHere;
+    const at = held === undefined ? -1 : this.differences.indexOf(held.row);
     const isAhead = (row: AlignedRow) => ((this.stepsOf(row)?.left ?? step) - step) * direction > 0;
-    const row = direction > 0 ? this.differences.find(isAhead) : this.differences.findLast(isAhead);
+    const found = direction > 0 ? this.differences.find(isAhead) : this.differences.findLast(isAhead);
+    const row = at >= 0 ? this.differences[at + direction] : found;
     if (row !== undefined) this.goTo(row);
     return row !== undefined;
   }
@@ -94,10 +101,15 @@ export class Lockstep {
     return { left: from, right: right?.seq ?? partnerStep(alignment, 'left', from) };
   }
 
+  get #heldHere(): (Steps & { readonly row: AlignedRow }) | undefined {
+    const held = this.#held;
+    return held?.left === this.session.step && held.of === this.alignment ? held : undefined;
+  }
+
   get #rightStep(): number {
-    const { step } = this.session;
-    if (this.#held?.left === step) return this.#held.right;
-    return this.alignment === undefined ? 0 : partnerStep(this.alignment, 'left', step);
+    const held = this.#heldHere;
+    if (held !== undefined) return held.right;
+    return this.alignment === undefined ? 0 : partnerStep(this.alignment, 'left', this.session.step);
   }
 
   /** The other run becomes the one that is shown, and something in it is selected. */
@@ -115,9 +127,20 @@ export class Lockstep {
       session.chooseArchitecture(recording.architecture);
     }
     // A run that takes long is not there yet; then the same point of the story has to do.
-    if (session.recording.architecture !== recording.architecture) return;
-    if (session.trace.length === right.trace.length) session.jumpTo(step);
+    if (!isSameRecording(session.recording, recording)) return;
+    session.jumpTo(step);
     session.select(selection);
+  }
+
+  /** What was done since this comparison began; an act before the end has made a branch of the one that was shown. */
+  #laterActs(): readonly Act[] {
+    const { branches, branch } = this.session.futures;
+    let known: Branch | undefined = branch;
+    while (known !== undefined && !this.#actsBefore.has(known.id)) {
+      const origin: string | undefined = known.from?.branch;
+      known = branches.find(({ id }) => id === origin);
+    }
+    return known === undefined ? [] : branch.recording.acts.slice(this.#actsBefore.get(known.id));
   }
 
   #partnerOf(comparedWith: ComparedWith | undefined): Partner | undefined {
@@ -126,7 +149,7 @@ export class Lockstep {
       case undefined:
         return undefined;
       case 'architecture': {
-        const architecture = recording.architecture === 'event-sourced' ? 'api-driven' : 'event-sourced';
+        const architecture = otherArchitecture(recording.architecture);
         return {
           recording: { ...recording, architecture },
           title: architectureTitles[architecture],
@@ -135,6 +158,7 @@ export class Lockstep {
       }
       case 'broker': {
         const { broker } = comparedWith;
+        if (broker === recording.broker || recording.architecture === 'api-driven') return undefined;
         return {
           recording: { ...recording, broker },
           title: brokerTitles[broker],
@@ -143,8 +167,8 @@ export class Lockstep {
       }
       case 'branch': {
         const branch = futures.branches.find(({ id }) => id === comparedWith.id);
-        if (branch === undefined) return undefined;
-        const acts = [...branch.recording.acts, ...recording.acts.slice(this.#actsBefore)];
+        if (branch === undefined || branch.id === futures.branch.id) return undefined;
+        const acts = [...branch.recording.acts, ...this.#laterActs()];
         const isSame = acts.length === branch.recording.acts.length;
         return {
           recording: isSame ? branch.recording : { ...branch.recording, acts },

@@ -1,7 +1,8 @@
 import { metricsOf, type RunMetrics } from '../../analysis/metrics/metrics';
 import { namesOf, type Names } from '../../analysis/names';
-import { compute, type Computing } from '../../playback/computing';
-import { architectureNames, whenEverythingIsLoaded, type ArchitectureName, type Run } from '../../simulation';
+import { architectureNames, type ArchitectureName } from '../../simulation';
+import { architectureTitles } from '../architectures';
+import { OtherRun } from '../other-run.svelte';
 import type { Session } from '../session.svelte';
 
 /** One architecture's side of the measures. */
@@ -14,25 +15,18 @@ export interface Side {
   readonly names: Names;
 }
 
-const titles: Readonly<Record<ArchitectureName, string>> = {
-  'event-sourced': 'Event-sourced',
-  'api-driven': 'API-driven',
-};
-
 /** The run that is shown, and the same recording in the other architecture, measured. */
 export class BothRuns {
-  #other = $state.raw<{ readonly of: Run; readonly run: Run }>();
-  #recordCount = $state(0);
-  #hasFailed = $state(false);
+  readonly #other: OtherRun;
 
   readonly #shownMetrics = $derived.by(() => metricsOf(this.session.run));
   readonly #otherMetrics = $derived.by(() =>
-    this.#other?.of === this.session.run ? metricsOf(this.#other.run) : undefined,
+    this.#other.run === undefined ? undefined : metricsOf(this.#other.run),
   );
   readonly #otherNames = $derived.by(() =>
-    this.#other?.of === this.session.run
-      ? namesOf(this.#other.run.recording, this.#other.run.trace)
-      : this.session.names,
+    this.#other.run === undefined
+      ? this.session.names
+      : namesOf(this.#other.run.recording, this.#other.run.trace),
   );
   /** Both, in an order of their own, so that each has its place whichever is shown on the page. */
   readonly sides: readonly Side[] = $derived.by(() =>
@@ -40,7 +34,7 @@ export class BothRuns {
       const isShown = architecture === this.session.recording.architecture;
       return {
         architecture,
-        title: titles[architecture],
+        title: architectureTitles[architecture],
         metrics: isShown ? this.#shownMetrics : this.#otherMetrics,
         names: isShown ? this.session.names : this.#otherNames,
       };
@@ -49,48 +43,15 @@ export class BothRuns {
 
   /** Belongs into a component: it computes as long as that is there. */
   constructor(private readonly session: Session) {
-    // Talks to the computation of the other run, which takes its time and can be given up.
-    $effect(() => {
-      const { run } = session;
-      let computing: Computing | undefined;
-      let isWanted = true;
-      this.#hasFailed = false;
-      this.#recordCount = 0;
-      whenEverythingIsLoaded(() => {
-        if (!isWanted) return;
-        const architecture = otherThan(run.recording.architecture);
-        computing = compute(
-          { ...run.recording, architecture },
-          {
-            done: (other) => {
-              this.#other = { of: run, run: other };
-            },
-            progress: (current) => {
-              this.#recordCount = current.records;
-            },
-            failed: () => {
-              this.#hasFailed = true;
-            },
-          },
-        );
-      });
-      return () => {
-        isWanted = false;
-        computing?.cancel();
-      };
-    });
+    this.#other = new OtherRun(session);
   }
 
   /** How many records the run of the other architecture has so far, while it is being computed. */
   get recordCount(): number {
-    return this.#recordCount;
+    return this.#other.recordCount;
   }
 
   get hasFailed(): boolean {
-    return this.#hasFailed;
+    return this.#other.hasFailed;
   }
-}
-
-function otherThan(architecture: ArchitectureName): ArchitectureName {
-  return architecture === 'event-sourced' ? 'api-driven' : 'event-sourced';
 }

@@ -150,7 +150,7 @@ function sessionActions(session: Session): readonly PageAction[] {
       id: `panel-${panel}`,
       title: panelTitles[panel],
       run: () => {
-        session.panel = panel;
+        session.showPanel(panel);
       },
     })),
     ...Object.entries(viewTitles).map(([name, title]) => ({

@@ -129,14 +129,14 @@ export class Asking implements StepGate {
     this.#verdict = undefined;
     this.#open = question;
     this.#openIn = this.session.trace;
-    this.session.panel = 'now';
+    this.session.showPanel('now');
   }
 
   #leave({ seq }: Question): void {
     this.tally.done.add(seq);
     this.#open = undefined;
     this.#verdict = undefined;
-    this.session.panel = 'now';
+    this.session.showPanel('now');
     this.session.stepBy(1);
   }
 

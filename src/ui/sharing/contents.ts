@@ -1,6 +1,7 @@
 import { counted } from '../../analysis/words';
 import { scenarioOf, type Recording } from '../../simulation';
-import { architectureTitles, settingTitle } from '../branches/titles';
+import { architectureTitles } from '../architectures';
+import { settingTitle } from '../branches/titles';
 import type { Place } from '../location';
 import { changesIn } from '../settings/parameters';
 

@@ -7,10 +7,22 @@ import { isWhole, moved, wholeWindow, windowBetween, zoomed, type ShownWindow } 
 /** Height of the row with the ticks, in px. */
 const axisHeight = 28;
 
+/** What the person chose to see: simulated moments, so that it stays when the run changes, and of which story. */
+interface ChosenTime {
+  readonly scenario: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was chosen outlives the view, as long as the page is open. */
+const kept = new WeakMap<
+  Session,
+  { readonly chosen: ChosenTime | undefined; readonly showsStore: boolean }
+>();
+
 /** The spans of the run that is shown, and how much of it is in sight. */
 export class TimelineView {
-  /** What the person chose to see: simulated moments, so that it stays when the run changes, and of which story. */
-  #chosen = $state.raw<{ readonly scenario: string; readonly from: number; readonly to: number }>();
+  #chosen = $state.raw<ChosenTime>();
   /** Whether questions to the data store, and its answers, are drawn as arrows. */
   showsStore = $state(false);
   /** Height that there is for the lanes and their axis, in px. */
@@ -32,7 +44,16 @@ export class TimelineView {
   /** The shown moment at which the playhead stands. */
   readonly cursor = $derived.by(() => this.time.shownAt(this.session.now));
 
-  constructor(private readonly session: Session) {}
+  /** Call it while a component is made. */
+  constructor(private readonly session: Session) {
+    const known = kept.get(session);
+    this.#chosen = known?.chosen;
+    this.showsStore = known?.showsStore ?? false;
+    // Talks to what outlives the view.
+    $effect(() => {
+      kept.set(session, { chosen: this.#chosen, showsStore: this.showsStore });
+    });
+  }
 
   get isWhole(): boolean {
     return isWhole(this.window, this.time.length);

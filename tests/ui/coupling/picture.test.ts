@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { couplingTable, domainServicesOf, measured } from '../../../src/analysis/coupling/comparison';
 import { recordingOf, scenarios, simulate, topologyOf, type ArchitectureName } from '../../../src/simulation';
-import { isSameStory } from '../../../src/ui/coupling/chosen';
+import { isSameStory } from '../../../src/ui/architectures';
 import { nodeWidth, pictureOf, thingWidth } from '../../../src/ui/coupling/picture';
 
 const width = 900;
