@@ -32,7 +32,8 @@ test('after one visit the page works without any server, from whatever folder it
   await expect(signalbox.step).toHaveValue('12');
   await page.goto(`${server.url}?embed`);
   await expect(page.getByRole('link', { name: 'Open in Signalbox' })).toBeVisible();
-  expect(problems).toEqual([]);
+  // The browser asks for the icon of a tab by itself, past the service worker at times.
+  expect(problems.filter((problem) => !problem.endsWith('/favicon.svg'))).toEqual([]);
 });
 
 test('a new version waits until the person wants it, and the work stays', async ({ page }) => {
@@ -43,6 +44,7 @@ test('a new version waits until the person wants it, and the work stays', async 
     const signalbox = await firstVisit(page, server.url);
     await page.reload();
     await signalbox.broker.selectOption('Kafka');
+    await expect(page).toHaveURL(/broker=kafka/);
     const index = path.join(folder, 'index.html');
     await writeFile(index, (await readFile(index, 'utf8')).replace('</title>', ' of tomorrow</title>'));
     const worker = path.join(folder, 'sw.js');
