@@ -40,8 +40,8 @@ export class Lockstep {
   });
   /** A row that was asked for; it holds while the run that is shown stays there. */
   #held = $state.raw<Steps & { readonly row: AlignedRow; readonly of: Alignment | undefined }>();
-  /** How many acts each branch had when this comparison began: later ones go to another branch as well. */
-  readonly #actsBefore: ReadonlyMap<string, number>;
+  /** The branches as they were when this comparison began: acts of a later time go to another branch as well. */
+  readonly #branchesBefore: readonly Branch[];
 
   readonly partner = $derived.by(() => this.#partnerOf(this.session.comparedWith));
   /** Whether the other run is there. */
@@ -54,9 +54,7 @@ export class Lockstep {
   readonly differences = $derived(this.alignment?.rows.filter(isDifference) ?? []);
 
   constructor(readonly session: Session) {
-    this.#actsBefore = new Map(
-      session.futures.branches.map(({ id, recording }) => [id, recording.acts.length]),
-    );
+    this.#branchesBefore = session.futures.branches;
     // Talk to the other run: it is computed when it is another one, before the page looks for it, and goes where this one goes.
     $effect.pre(() => {
       const recording = this.partner?.recording;
@@ -135,12 +133,14 @@ export class Lockstep {
   /** What was done since this comparison began; an act before the end has made a branch of the one that was shown. */
   #laterActs(): readonly Act[] {
     const { branches, branch } = this.session.futures;
-    let known: Branch | undefined = branch;
-    while (known !== undefined && !this.#actsBefore.has(known.id)) {
-      const origin: string | undefined = known.from?.branch;
-      known = branches.find(({ id }) => id === origin);
+    const asBefore = (id: string | undefined) => this.#branchesBefore.find((before) => before.id === id);
+    let origin: Branch | undefined = branch;
+    while (origin !== undefined && asBefore(origin.id) === undefined) {
+      const { from } = origin;
+      origin = branches.find(({ id }) => id === from?.branch);
     }
-    return known === undefined ? [] : branch.recording.acts.slice(this.#actsBefore.get(known.id));
+    const before = asBefore(origin?.id);
+    return before === undefined ? [] : branch.recording.acts.slice(before.recording.acts.length);
   }
 
   #partnerOf(comparedWith: ComparedWith | undefined): Partner | undefined {
