@@ -136,8 +136,8 @@ export class Lockstep {
     const asBefore = (id: string | undefined) => this.#branchesBefore.find((before) => before.id === id);
     let origin: Branch | undefined = branch;
     while (origin !== undefined && asBefore(origin.id) === undefined) {
-      const { from } = origin;
-      origin = branches.find(({ id }) => id === from?.branch);
+      const parent: string | undefined = origin.from?.branch;
+      origin = branches.find(({ id }) => id === parent);
     }
     const before = asBefore(origin?.id);
     return before === undefined ? [] : branch.recording.acts.slice(before.recording.acts.length);
