@@ -1,8 +1,8 @@
 /** What the choice of scenario needs once it is open. */
 import { ownScenarios } from '../library/own-scenarios.svelte';
 
-export { bestMatch, findByWords } from './scenario-search';
-export { default as ScenarioList } from './ScenarioList.svelte';
+export { default as OptionList } from '../combobox/OptionList.svelte';
+export { bestMatch, findByWords, foundInWords, optionGroupsOf } from './scenario-search';
 export { ownScenarios };
 
 void ownScenarios.load();

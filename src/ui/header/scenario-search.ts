@@ -1,4 +1,5 @@
 import { scenarioGroups, type Scenario } from '../../simulation';
+import type { OptionGroup } from '../combobox/options';
 
 /** The group of the scenarios that the person wrote. */
 const ownGroup = 'Your own' as const;
@@ -36,6 +37,14 @@ export function findByWords(
 /** What someone who typed a text most likely means: the first of what was found for it. None without words. */
 export function bestMatch(found: readonly FoundGroup[], text: string): Scenario | undefined {
   return wordsOf(text).length === 0 ? undefined : found[0]?.members[0];
+}
+
+/** What was found, as a list shows it: each scenario with what it ends with. */
+export function optionGroupsOf(found: readonly FoundGroup[]): readonly OptionGroup[] {
+  return found.map(({ group, members }) => ({
+    title: group,
+    options: members.map(({ id, title, ending }) => ({ key: id, title, detail: ending })),
+  }));
 }
 
 /** How far a scenario is from what was typed: 0 is its very title. */
