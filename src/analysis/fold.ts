@@ -6,13 +6,13 @@ import {
   type NodeDown,
   type NodeId,
   type Reply,
-  type Sent,
   type State,
   type TraceRecord,
   type Travelling,
 } from '../simulation';
 import { textOf } from './facts';
 import type { NodeActivity, WritableFolding } from './folding';
+import { isRequest } from './requests';
 
 /** Names a link, whichever way a message goes on it. */
 export function linkKey(a: NodeId, b: NodeId): string {
@@ -114,11 +114,6 @@ function answer(folding: WritableFolding, reply: Reply): void {
   const isQuestion = takeOff(folding, reply.request);
   depart(folding, reply);
   if (!isQuestion) work(folding, reply.node, -1);
-}
-
-/** Whether who sent it waits for an answer. */
-function isRequest({ form }: Sent): boolean {
-  return form !== 'event' && form !== 'acknowledgement';
 }
 
 function stopWaiting(folding: WritableFolding, node: NodeId, request: number): void {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { couplingOf, type Touch } from '../../src/analysis/coupling/coupling';
-import { isRequest, waitsIn } from '../../src/analysis/coupling/waits';
+import { isRequest } from '../../src/analysis/requests';
 import {
   architectureNames,
   brokerNames,
   recordingOf,
   scenarios,
   simulate,
+  topologyOf,
   type Fault,
   type Run,
   type TraceRecord,
@@ -15,10 +16,12 @@ import { ofKind, play, told } from '../support/play';
 import { holdsForAll } from '../support/properties';
 import { anyTroubledRecording } from '../support/stories';
 
+const measured = ({ trace, recording }: Run) => couplingOf(trace, topologyOf(recording));
+
 /** What a node touches in a run: `read carts: 1`. Waiting is in ms. */
-function touches({ trace }: Pick<Run, 'trace'>, node: string, kind: Touch['kind']): Record<string, number> {
+function touches(run: Run, node: string, kind: Touch['kind']): Record<string, number> {
   return Object.fromEntries(
-    couplingOf(trace)
+    measured(run)
       .touches.filter((touch) => touch.node === node && touch.kind === kind)
       .map(({ how, thing, amount }) => [`${how} ${thing}`.trim(), amount]),
   );
@@ -65,11 +68,11 @@ describe('the price drop', () => {
   });
 
   it('each number has the records behind it', () => {
-    const { trace } = play('price-drop', 'api-driven');
-    const customers = couplingOf(trace).touches.find(
+    const run = play('price-drop', 'api-driven');
+    const customers = measured(run).touches.find(
       ({ node, thing, kind }) => node === 'pricing' && kind === 'data' && thing === 'customers',
     );
-    expect(customers?.seqs.map((seq) => (trace[seq - 1] as { parameters: unknown }).parameters)).toEqual([
+    expect(customers?.seqs.map((seq) => (run.trace[seq - 1] as { parameters: unknown }).parameters)).toEqual([
       { customerId: 'cust-002' },
       { customerId: 'cust-003' },
       { customerId: 'cust-005' },
@@ -94,7 +97,7 @@ describe('order complete', () => {
 
   it('counts orders, not their changes: two orders are two', () => {
     const run = play('order-complete-interleaved', 'api-driven');
-    const state = couplingOf(run.trace).touches.find(({ thing }) => thing === 'order-completion');
+    const state = measured(run).touches.find(({ thing }) => thing === 'order-completion');
     expect(state?.amount).toBe(2);
     expect(state?.seqs.length).toBeGreaterThan(2);
   });
@@ -113,10 +116,10 @@ it('an order that ships costs Ordering two questions in one architecture, and a 
 
 describe('waiting', () => {
   const callsOf = (run: Run) => {
-    const waits = waitsIn(run.trace);
+    const { waitedMs } = measured(run);
     return ofKind(run, 'sent')
       .filter(({ form }) => form === 'call')
-      .map(({ seq }) => waits.get(seq));
+      .map(({ seq }) => waitedMs.get(seq));
   };
   const ship = told([[0, { type: 'ShipOrder', orderId: 'ord-001' }]], { settings: { retries: false } });
   const broken = (fault: Fault, at = 0) =>
@@ -142,20 +145,27 @@ describe('waiting', () => {
     expect(callsOf(run)).toEqual([20]);
   });
 
-  it('lasts to the end of a run that stops before the answer', () => {
+  it('lasts until what is under way would arrive, in a run that stops before the answer', () => {
     const call = ofKind(play(ship, 'api-driven'), 'sent').find(({ form }) => form === 'call');
     const run = simulate({ ...recordingOf(ship, 'api-driven'), until: (call?.at ?? 0) + 40 });
-    expect(callsOf(run)).toEqual([(run.trace.at(-1)?.at ?? 0) - (call?.at ?? 0)]);
+    const lastArrival = Math.max(
+      ...run.trace.map((record) => ('arrivesAt' in record ? record.arrivesAt : 0)),
+    );
+    expect(callsOf(run)).toEqual([lastArrival - (call?.at ?? 0)]);
   });
 });
 
 it('nothing is measured of a run without records', () => {
-  expect(couplingOf([])).toEqual({ touches: [], waitedMs: new Map() });
+  expect(couplingOf([], topologyOf(recordingOf('price-drop', 'api-driven')))).toEqual({
+    touches: [],
+    waitedMs: new Map(),
+  });
 });
 
 /** What must hold of each run, counted another way. */
-function holds({ trace }: Pick<Run, 'trace'>): void {
-  const { touches: all, waitedMs } = couplingOf(trace);
+function holds(run: Run): void {
+  const { trace } = run;
+  const { touches: all, waitedMs } = measured(run);
   const amountOf = (kind: Touch['kind'], accepts: (touch: Touch) => boolean = () => true) =>
     all.filter((touch) => touch.kind === kind && accepts(touch)).reduce((sum, { amount }) => sum + amount, 0);
   const count = (accepts: (record: TraceRecord) => boolean) => trace.filter(accepts).length;

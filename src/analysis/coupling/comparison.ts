@@ -43,7 +43,7 @@ export interface CouplingTable {
 }
 
 export function measured(run: Run, topology: Topology): MeasuredRun {
-  return { run, topology, coupling: couplingOf(run.trace) };
+  return { run, topology, coupling: couplingOf(run.trace, topology) };
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { NodeId, TraceRecord } from '../../simulation';
-import { isRequest, waitsIn } from './waits';
+import type { NodeId, Topology, TraceRecord } from '../../simulation';
+import { isRequest } from '../requests';
+import { spansOf } from '../spans/spans';
 
 /** What is measured of a node: whom it sends to, what it reads and writes, decides, keeps, and waits for. */
 export const touchKinds = ['sends', 'data', 'rule', 'state', 'wait'] as const;
@@ -45,10 +46,11 @@ interface Growing extends Touch {
  * - data: its `query` records, by entity and access.
  * - rule: its `decision` records, by rule.
  * - state: its `changed` records, by machine: what a node changes itself, it has to keep.
- * - wait: its requests, by whom it waited for, with the time until each was answered or given up (`waits.ts`).
+ * - wait: its requests, by whom it waited for, with the time until each was answered or given up (`spans/`).
  */
-export function couplingOf(trace: readonly TraceRecord[]): Coupling {
-  const waitedMs = waitsIn(trace);
+export function couplingOf(trace: readonly TraceRecord[], topology: Topology): Coupling {
+  const { waits } = spansOf(trace, topology);
+  const waitedMs = new Map(waits.map(({ seq, from, to }) => [seq, to - from]));
   const touches: Growing[] = [];
   const known: Index = new Map();
   const touch = (record: TraceRecord, kind: TouchKind, thing: string, how = ''): Growing => {

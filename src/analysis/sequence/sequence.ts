@@ -1,15 +1,14 @@
 import type {
   Changed,
-  Duplicated,
   Lost,
   NodeDown,
   Query,
   Reply,
-  Sent,
   Topology,
   TraceRecord,
   Travelling,
 } from '../../simulation';
+import { isRequest } from '../requests';
 import type { ArrivalRow, MessageEnd, MessageRow, Sequence } from './rows';
 import { Sheet } from './sheet';
 import { Spans, type Place } from './spans';
@@ -156,7 +155,7 @@ class Drawing {
     this.#sheet.involve(to);
     this.#onTheWay.set(seq, { message, row: place.row });
     if (record.kind === 'reply' && !this.#lost.has(seq)) this.#replies.set(seq, record);
-    if (isAwaited(record)) this.#spans.ask(record, place);
+    if (isRequest(record)) this.#spans.ask(record, place);
     return place;
   }
 
@@ -247,12 +246,6 @@ class Drawing {
       if (this.#sheet.hasPart(station)) this.#sheet.touch(station, down.seq, this.#sheet.bottom);
     }
   }
-}
-
-/** Whether its sender waits for what comes of it. */
-function isAwaited(record: Sent | Duplicated | Query | Reply): boolean {
-  if (record.kind === 'query') return true;
-  return record.kind === 'sent' && record.form !== 'event' && record.form !== 'acknowledgement';
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Topology,
   type TraceRecord,
 } from '../../simulation';
+import { isRequest } from '../requests';
 import type { AwaySpan, Point, RunSpans, WaitSpan, WorkSpan } from './spans';
 import { FlightReading } from './flights';
 
@@ -70,7 +71,7 @@ export class SpanReading {
       case 'sent':
       case 'query':
         this.#flights.depart(record);
-        if (record.kind === 'query' || isRequest(record)) this.#ask(record, process);
+        if (isRequest(record)) this.#ask(record, process);
         else this.#touch(process, record);
         return;
       case 'duplicated':
@@ -290,9 +291,4 @@ export class SpanReading {
   #hostOf(node: NodeId): NodeId {
     return this.#hosts.get(node) ?? node;
   }
-}
-
-/** Whether who sent it waits for an answer. */
-function isRequest({ form }: Sent): boolean {
-  return form !== 'event' && form !== 'acknowledgement';
 }
