@@ -1,5 +1,5 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { watchForProblems } from '../support/page-problems';
 import { SignalboxPage } from '../support/signalbox-page';
 
@@ -114,38 +114,33 @@ test('a price is changed by hand where the product is looked at', async ({ page 
   await expect(page.getByRole('definition').filter({ hasText: '$123.45' })).toBeVisible();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing in palette, forms and fault menu (${theme}, ${viewport.width} px)`, async ({
-      page,
-    }) => {
-      test.setTimeout(90_000);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(viewport);
-      const signalbox = new SignalboxPage(page);
-      await signalbox.open('/#scenario=order-complete&step=20');
-      const field = await openPalette(signalbox);
+for (const { theme, viewport } of looks) {
+  test(`axe finds nothing in palette, forms and fault menu (${theme}, ${viewport.width} px)`, async ({
+    page,
+  }) => {
+    test.setTimeout(90_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize(viewport);
+    const signalbox = new SignalboxPage(page);
+    await signalbox.open('/#scenario=order-complete&step=20');
+    const field = await openPalette(signalbox);
+    expect(await findAxeViolations(page)).toEqual([]);
+    for (const title of [
+      'Place order',
+      'Update preferences',
+      'Drop messages',
+      'Change preferences by hand',
+    ]) {
+      await field.fill(title);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog', { name: title })).toBeVisible();
       expect(await findAxeViolations(page)).toEqual([]);
-      for (const title of [
-        'Place order',
-        'Update preferences',
-        'Drop messages',
-        'Change preferences by hand',
-      ]) {
-        await field.fill(title);
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('dialog', { name: title })).toBeVisible();
-        expect(await findAxeViolations(page)).toEqual([]);
-        await page.getByRole('button', { name: 'Back' }).click();
-      }
-      await page.keyboard.press('Escape');
-      await signalbox.stage.getByRole('button', { name: /^Ordering/ }).focus();
-      await page.keyboard.press('f');
-      await expect(page.getByRole('dialog', { name: 'Break Ordering' })).toBeVisible();
-      expect(await findAxeViolations(page)).toEqual([]);
-    });
-  }
+      await page.getByRole('button', { name: 'Back' }).click();
+    }
+    await page.keyboard.press('Escape');
+    await signalbox.stage.getByRole('button', { name: /^Ordering/ }).focus();
+    await page.keyboard.press('f');
+    await expect(page.getByRole('dialog', { name: 'Break Ordering' })).toBeVisible();
+    expect(await findAxeViolations(page)).toEqual([]);
+  });
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { watchForProblems } from '../support/page-problems';
 import { SignalboxPage } from '../support/signalbox-page';
 
@@ -117,39 +117,28 @@ test('an own scenario is written, kept over a reload, played, exported, deleted 
   expect(problems).toEqual([]);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing on the bench and in the library (${theme}, ${viewport.width} px)`, async ({
-      page,
-    }) => {
-      test.setTimeout(120_000);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(viewport);
-      const signalbox = new SignalboxPage(page);
-      await signalbox.open('/#scenario=price-drop');
-      const bench = await openBench(page);
-      for (const name of [
-        'Customers',
-        'Orders',
-        'Notification types',
-        'Timing and retries',
-        'What changed',
-      ]) {
-        await bench.getByRole('tab', { name }).click();
-        expect(await findAxeViolations(page, 'dialog[open]'), name).toEqual([]);
-      }
-      await bench.getByRole('tab', { name: 'Products' }).click();
-      await bench.getByRole('radio', { name: 'JSON' }).check();
-      await expect(bench.getByRole('textbox', { name: 'Products as JSON' })).toBeVisible();
-      expect(await findAxeViolations(page, 'dialog[open]'), 'JSON').toEqual([]);
-      await bench.getByRole('button', { name: 'Close' }).click();
-      const library = await openLibrary(page);
-      await library.getByRole('button', { name: 'Write a new one' }).click();
-      await expect(library.getByRole('textbox', { name: 'Title' })).toBeVisible();
-      expect(await findAxeViolations(page, 'dialog[open]'), 'library').toEqual([]);
-    });
-  }
+for (const { theme, viewport } of looks) {
+  test(`axe finds nothing on the bench and in the library (${theme}, ${viewport.width} px)`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize(viewport);
+    const signalbox = new SignalboxPage(page);
+    await signalbox.open('/#scenario=price-drop');
+    const bench = await openBench(page);
+    for (const name of ['Customers', 'Orders', 'Notification types', 'Timing and retries', 'What changed']) {
+      await bench.getByRole('tab', { name }).click();
+      expect(await findAxeViolations(page, 'dialog[open]'), name).toEqual([]);
+    }
+    await bench.getByRole('tab', { name: 'Products' }).click();
+    await bench.getByRole('radio', { name: 'JSON' }).check();
+    await expect(bench.getByRole('textbox', { name: 'Products as JSON' })).toBeVisible();
+    expect(await findAxeViolations(page, 'dialog[open]'), 'JSON').toEqual([]);
+    await bench.getByRole('button', { name: 'Close' }).click();
+    const library = await openLibrary(page);
+    await library.getByRole('button', { name: 'Write a new one' }).click();
+    await expect(library.getByRole('textbox', { name: 'Title' })).toBeVisible();
+    expect(await findAxeViolations(page, 'dialog[open]'), 'library').toEqual([]);
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { SignalboxPage } from '../support/signalbox-page';
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Branches' });
@@ -79,23 +79,24 @@ test('at 1440 px the controls stay on one line, with branches and breakpoints', 
   expect(Math.abs((play?.y ?? 0) - (last?.y ?? Infinity))).toBeLessThan(12);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in the branches (${theme}, ${width} px)`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 844 });
-      await branch(page);
-      expect(await findAxeViolations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Branches', exact: true }).click();
-      await dialogOf(page)
-        .getByRole('button', { name: /^Compare.*Price drop/ })
-        .click();
-      await expect(dialogOf(page).getByRole('table')).toBeVisible();
-      expect(await findAxeViolations(page)).toEqual([]);
-      const sideways = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(sideways).toBe(0);
-    });
-  }
+for (const {
+  theme,
+  viewport: { width },
+} of looks) {
+  test(`axe finds nothing in the branches (${theme}, ${width} px)`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 844 });
+    await branch(page);
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Branches', exact: true }).click();
+    await dialogOf(page)
+      .getByRole('button', { name: /^Compare.*Price drop/ })
+      .click();
+    await expect(dialogOf(page).getByRole('table')).toBeVisible();
+    expect(await findAxeViolations(page)).toEqual([]);
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(sideways).toBe(0);
+  });
 }

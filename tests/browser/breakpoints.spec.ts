@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { SignalboxPage } from '../support/signalbox-page';
 
 const notice = (page: Page) => page.getByRole('status', { name: 'Notice' });
@@ -75,24 +75,25 @@ test('goes from one notification to the next by buttons', async ({ page }) => {
   await expect(signalbox.step).toHaveValue(String(first));
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in the breakpoints (${theme}, ${width} px)`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 844 });
-      const signalbox = new SignalboxPage(page);
-      await signalbox.open();
-      await page.keyboard.press('b');
-      await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeVisible();
-      expect(await findAxeViolations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeHidden();
-      await pauseWhenever(page, 'PriceChanged is sent');
-      await signalbox.stage.getByRole('button', { name: /^Pricing/ }).click();
-      await expect(page.getByRole('button', { name: /^Pause whenever/ })).toBeVisible();
-      expect(await findAxeViolations(page)).toEqual([]);
-      await page.keyboard.press('b');
-      expect(await findAxeViolations(page)).toEqual([]);
-    });
-  }
+for (const {
+  theme,
+  viewport: { width },
+} of looks) {
+  test(`axe finds nothing in the breakpoints (${theme}, ${width} px)`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 844 });
+    const signalbox = new SignalboxPage(page);
+    await signalbox.open();
+    await page.keyboard.press('b');
+    await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeVisible();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeHidden();
+    await pauseWhenever(page, 'PriceChanged is sent');
+    await signalbox.stage.getByRole('button', { name: /^Pricing/ }).click();
+    await expect(page.getByRole('button', { name: /^Pause whenever/ })).toBeVisible();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.keyboard.press('b');
+    expect(await findAxeViolations(page)).toEqual([]);
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { SignalboxPage } from '../support/signalbox-page';
 
 const comparison = (page: Page) => page.getByRole('region', { name: 'Comparison' });
@@ -98,20 +98,21 @@ test('two brokers are compared as two architectures are', async ({ page }) => {
   await expect(differences(page)).toContainText('moments differ');
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in the comparison (${theme}, ${width} px)`, async ({ page }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 844 });
-      const signalbox = await compare(page);
-      await signalbox.step.fill('30');
-      for (const way of ['Side by side', 'Overlaid', 'Table']) {
-        await page.getByRole('tab', { name: way }).click();
-        expect(await findAxeViolations(page)).toEqual([]);
-      }
-    });
-  }
+for (const {
+  theme,
+  viewport: { width },
+} of looks) {
+  test(`axe finds nothing in the comparison (${theme}, ${width} px)`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 844 });
+    const signalbox = await compare(page);
+    await signalbox.step.fill('30');
+    for (const way of ['Side by side', 'Overlaid', 'Table']) {
+      await page.getByRole('tab', { name: way }).click();
+      expect(await findAxeViolations(page)).toEqual([]);
+    }
+  });
 }
 
 test('the table stays where a person scrolls it', async ({ page }) => {

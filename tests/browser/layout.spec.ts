@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { SignalboxPage } from '../support/signalbox-page';
 
 test('at 1440 × 900 everything is on one screen', async ({ page }) => {
@@ -33,32 +33,27 @@ for (const width of [390, 320]) {
   });
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    test(`axe finds nothing in any view (${theme}, ${viewport.width} px)`, async ({ page }) => {
-      test.setTimeout(90_000);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize(viewport);
-      const signalbox = new SignalboxPage(page);
-      await signalbox.open();
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-      for (const architecture of ['Event-sourced', 'API-driven'] as const) {
-        await signalbox.architecture(architecture).check({ force: true });
-        for (const step of ['0', '30', (await signalbox.step.getAttribute('max')) ?? '']) {
-          await signalbox.step.fill(step);
-          for (const tab of [/Now/, /Inboxes/, /Log/]) {
-            await signalbox.tab(tab).click();
-            expect(await findAxeViolations(page)).toEqual([]);
-          }
+for (const { theme, viewport } of looks) {
+  test(`axe finds nothing in any view (${theme}, ${viewport.width} px)`, async ({ page }) => {
+    test.setTimeout(90_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize(viewport);
+    const signalbox = new SignalboxPage(page);
+    await signalbox.open();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    for (const architecture of ['Event-sourced', 'API-driven'] as const) {
+      await signalbox.architecture(architecture).check({ force: true });
+      for (const step of ['0', '30', (await signalbox.step.getAttribute('max')) ?? '']) {
+        await signalbox.step.fill(step);
+        for (const tab of [/Now/, /Inboxes/, /Log/]) {
+          await signalbox.tab(tab).click();
+          expect(await findAxeViolations(page)).toEqual([]);
         }
-        await signalbox.stage.getByRole('button', { name: /^Pricing/ }).click();
-        expect(await findAxeViolations(page)).toEqual([]);
       }
-    });
-  }
+      await signalbox.stage.getByRole('button', { name: /^Pricing/ }).click();
+      expect(await findAxeViolations(page)).toEqual([]);
+    }
+  });
 }
 
 test('with reduced motion, playing shows the same steps', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { SignalboxPage } from '../support/signalbox-page';
 
 /** The view States of a scenario, with a notification selected. */
@@ -95,16 +95,17 @@ test('at 320 px the chart scrolls in its own region, and shows the current state
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in the states (${theme}, ${width} px)`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 900 });
-      await openStates(page, 'scenario=price-drop&step=87&selected=entity:notification:ntf-1');
-      await page.getByText('The chart as a table').click();
-      expect(await findAxeViolations(page)).toEqual([]);
-      await page.getByRole('combobox', { name: 'State chart of' }).click();
-      expect(await findAxeViolations(page)).toEqual([]);
-    });
-  }
+for (const {
+  theme,
+  viewport: { width },
+} of looks) {
+  test(`axe finds nothing in the states (${theme}, ${width} px)`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await openStates(page, 'scenario=price-drop&step=87&selected=entity:notification:ntf-1');
+    await page.getByText('The chart as a table').click();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole('combobox', { name: 'State chart of' }).click();
+    expect(await findAxeViolations(page)).toEqual([]);
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { findAxeViolations } from '../support/axe';
+import { findAxeViolations, looks } from '../support/axe';
 import { SignalboxPage } from '../support/signalbox-page';
 
 const answer = (page: Page) => page.getByRole('tabpanel', { name: 'Why?' });
@@ -45,20 +45,18 @@ test('what is selected elsewhere is explained when the view is opened', async ({
   await expect(answer(page)).toContainText(/Alice was not notified: POST \/notify .* is lost/);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const) {
-    test(`nothing is in the way of anyone, ${colorScheme}, ${width} px wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await openWhy(page, '/#scenario=price-drop');
-      await page.getByRole('button', { name: /others never considered/ }).click();
-      await page.getByRole('button', { name: 'Price drop email for Bob Smith: skipped' }).click();
-      await expect(answer(page)).toContainText('Decided by Notification service.');
-      expect(await findAxeViolations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    });
-  }
+for (const {
+  theme: colorScheme,
+  viewport: { width, height },
+} of looks) {
+  test(`nothing is in the way of anyone, ${colorScheme}, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await openWhy(page, '/#scenario=price-drop');
+    await page.getByRole('button', { name: /others never considered/ }).click();
+    await page.getByRole('button', { name: 'Price drop email for Bob Smith: skipped' }).click();
+    await expect(answer(page)).toContainText('Decided by Notification service.');
+    expect(await findAxeViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
 }

@@ -8,6 +8,12 @@ interface Violation {
   readonly elements: readonly string[];
 }
 
+/** How a page is looked at by axe: both themes and both widths once. Colours do not depend on the width, nor layout on the theme. */
+export const looks = [
+  { theme: 'light', viewport: { width: 1440, height: 900 } },
+  { theme: 'dark', viewport: { width: 390, height: 844 } },
+] as const;
+
 /**
  * Runs axe-core in the page as it is now. The debugger evaluates its source, so the page's content security policy
  * stays as it is.

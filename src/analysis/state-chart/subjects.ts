@@ -174,5 +174,7 @@ export class Subjects {
 }
 
 function firstOf(lives: readonly Life[]): number {
-  return lives.length === 0 ? 0 : Math.min(...lives.map(bornAt));
+  return lives
+    .map(bornAt)
+    .reduce((first, at) => Math.min(first, at), lives[0] === undefined ? 0 : bornAt(lives[0]));
 }
