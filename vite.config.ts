@@ -93,6 +93,9 @@ export default defineConfig({
   test: {
     // Properties take as long as they take: a busy machine is no failure.
     testTimeout: 120_000,
+    // Files share what they import: to read and to compile it anew for each took longer than the tests. So a test leaves
+    // nothing behind in what is shared.
+    isolate: false,
     projects: [
       {
         extends: true,

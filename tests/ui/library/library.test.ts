@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordingOf, simulate, type Choices } from '../../../src/simulation';
 import Library from '../../../src/ui/library/Library.svelte';
 import { blankScenario, scenarioFrom } from '../../../src/ui/library/new-scenario';
@@ -12,8 +12,11 @@ import { browserLibrary, type ScenarioLibrary } from '../../../src/ui/library/sc
 import { Session } from '../../../src/ui/session.svelte';
 import WithDialog from '../../support/WithDialog.svelte';
 
-async function openLibrary(session = new Session()) {
+afterEach(async () => {
   for (const { entry } of ownScenarios.all) await ownScenarios.remove(entry.id);
+});
+
+async function openLibrary(session = new Session()) {
   render(WithDialog, { session, of: Library });
   await ownScenarios.load();
   const library = within(screen.getByRole('dialog', { name: 'Your scenarios' }));
