@@ -56,6 +56,20 @@ for (const { theme, viewport } of looks) {
   });
 }
 
+test('on a narrow page the tab of the view that a key shows is in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const signalbox = new SignalboxPage(page);
+  await signalbox.open();
+  for (const [key, view] of [
+    ['6', /Metrics/],
+    ['1', /Stage/],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(signalbox.view(view)).toHaveAttribute('aria-selected', 'true');
+    await expect(signalbox.view(view)).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('with reduced motion, playing shows the same steps', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const signalbox = new SignalboxPage(page);
