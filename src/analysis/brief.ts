@@ -116,6 +116,8 @@ const briefs: { readonly [machine: string]: (change: Changed, names: Names) => s
   preferences: ({ entity }, names) => `preferences of ${firstName(names.customerName(entity))}`,
   customer: ({ facts, to }) =>
     `${firstName(textOf(factsOf(facts['customer'])['name']) ?? 'customer')} ${valueWord(to)}`,
+  'outside-event': ({ to, facts }) =>
+    `${textOf(factsOf(facts['event'])['type']) ?? 'event'} ${valueWord(to)}`,
   subscription: ({ entity, to }, names) => `${partWord(entity, names)} ${valueWord(to)}`,
   integration: ({ entity, to }, names) => `${partWord(entity, names)} ${valueWord(to)}`,
 };

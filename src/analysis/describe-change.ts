@@ -63,7 +63,7 @@ const effects: { readonly [machine: string]: Effect } = {
   },
 
   delivery: (change, names) => {
-    const consumer = change.entity.slice(change.entity.indexOf('@') + 1).replace(/-\d+$/, '');
+    const consumer = change.entity.slice(change.entity.lastIndexOf('@') + 1).replace(/-\d+$/, '');
     return `Delivery to ${partWord(consumer, names)}: ${step(change, lifeWord)}`;
   },
   outbox: (change) =>
@@ -88,6 +88,8 @@ const effects: { readonly [machine: string]: Effect } = {
   sales: (change) => `Orders counted: ${step(change, valueWord)}`,
   schema: (change) =>
     change.from === change.to ? undefined : `${change.entity}: version ${step(change, valueWord)}`,
+  'outside-event': ({ to, facts }) =>
+    `${textOf(factsOf(facts['event'])['type']) ?? 'An event'} from outside: ${valueWord(to)}`,
   subscription: listener,
   integration: listener,
 };

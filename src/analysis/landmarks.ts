@@ -20,9 +20,14 @@ export function isEdit(record: TraceRecord): boolean {
   return record.kind === 'changed' && record.event === 'EDIT';
 }
 
+/** The steps at which a system outside says that something has happened. */
+function isHeard(record: TraceRecord): boolean {
+  return record.kind === 'changed' && record.machine === 'outside-event';
+}
+
 /** What a timeline marks, with the word for it. */
 export type LandmarkKind =
-  /** Someone acts: a command is given, or data is changed by hand. */
+  /** Someone acts: a command is given, data is changed by hand, or a system outside says what has happened. */
   | 'command'
   | 'event'
   | 'call'
@@ -40,7 +45,9 @@ export type LandmarkKind =
 
 /** The kind of landmark that a record is, if it is one. */
 export function landmarkOf(record: TraceRecord): LandmarkKind | undefined {
-  if (isEdit(record) || (record.kind === 'sent' && record.form === 'command')) return 'command';
+  if (isEdit(record) || isHeard(record) || (record.kind === 'sent' && record.form === 'command')) {
+    return 'command';
+  }
   if (isDomainEvent(record)) return record.kind === 'sent' && record.form === 'call' ? 'call' : 'event';
   if (isNotification(record)) return 'received';
   if (record.kind === 'decision' && record.outcome === 'stopped') return 'stopped';

@@ -4,6 +4,7 @@ import type { Names } from './names';
 import { narrateDelivery, narrateDeliveryRefusal, narrateOutbox } from './narrate-delivery';
 import { narrateEdit } from './narrate-edit';
 import { narrateIntegration, narrateSchema, narrateSubscription } from './narrate-operation';
+import { narrateOutsideEvent } from './narrate-outside';
 import {
   narrateAllocation,
   narrateCustomer,
@@ -114,6 +115,7 @@ const machines: { readonly [machine: string]: Machine } = {
   subscription: narrateSubscription,
   integration: narrateIntegration,
   schema: narrateSchema,
+  'outside-event': narrateOutsideEvent,
 };
 
 const anyMachine: Machine = ({ machine, entity, from, to }) => {

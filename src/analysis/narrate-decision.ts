@@ -1,4 +1,4 @@
-import type { Decision, Facts } from '../simulation';
+import type { Decision, Facts, Json } from '../simulation';
 import { entryOf, factsOf, numberOf, textOf, textsOf } from './facts';
 import type { Names } from './names';
 import {
@@ -91,7 +91,7 @@ const rules: { readonly [rule: string]: Rule } = {
     const type = `“${spaced(textOf(notificationType) ?? 'such')}”`;
     const customerId = subject === 'warehouse' ? null : subject;
     const addressee = addresseeWord({ customerId }, names) ?? 'nobody';
-    const origin = textOf(cause)?.startsWith('evt-') === true ? 'this event' : 'this request';
+    const origin = originWord(cause);
     if (outcome === 'stopped')
       return `Duplicate: ${addressee} was told ${type} for ${origin} before, so nothing is sent`;
     if (textOf(idempotency) === 'off')
@@ -100,6 +100,9 @@ const rules: { readonly [rule: string]: Rule } = {
       ? `Not a duplicate: it is the first ${type} to ${addressee} for ${origin}`
       : `In part a duplicate: ${listed(textsOf(known))} to ${addressee} is there already, other channels are not`;
   },
+
+  news: ({ node, because: { eventType } }, names) =>
+    `${names.nodeTitle(node)} has nobody to tell of ${textOf(eventType) ?? 'this'}, so it does nothing`,
 
   idempotency: (decision, names) => {
     const say = entryOf(repetitions, textOf(decision.because['before']) ?? '');
@@ -129,6 +132,11 @@ const rules: { readonly [rule: string]: Rule } = {
     return `Order ${subject} is not complete yet: ${counted(open.length, 'item')} still open, ${productWords(open, names)}`;
   },
 };
+
+/** What a notification is told for, by its id: calls and requests have ids of their own, all others are events. */
+export function originWord(cause: Json | undefined): 'this event' | 'this request' {
+  return /^(?:key|req)-\d+$/.test(textOf(cause) ?? '') ? 'this request' : 'this event';
+}
 
 /** What was done before, by whoever would do it again. */
 const repetitions: { readonly [before: string]: Rule } = {

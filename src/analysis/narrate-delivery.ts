@@ -162,7 +162,7 @@ interface OnItsWay {
 /** Reads a delivery off its id, `evt-1@inventory`, and its beginning. @param step where it is looked at. */
 function deliveryOf(entity: string, trace: readonly TraceRecord[], step: number, names: Names): OnItsWay {
   const { eventType, consumer } = beginningsOf(trace, step).get(entity) ?? {};
-  const node = textOf(consumer) ?? entity.slice(entity.indexOf('@') + 1).replace(/-\d+$/, '');
+  const node = textOf(consumer) ?? entity.slice(entity.lastIndexOf('@') + 1).replace(/-\d+$/, '');
   return { event: textOf(eventType) ?? 'an event', consumer: partWord(node, names) };
 }
 

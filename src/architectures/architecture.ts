@@ -1,6 +1,7 @@
 import type { AttemptPolicy } from '../engine/attempts';
 import type { BrokerName } from '../brokers/broker-names';
 import type { DeadLetter } from '../brokers/broker';
+import type { Process } from '../engine/process';
 import type { Topology } from '../engine/topology';
 import type { NodeId } from '../engine/trace';
 import type { World } from '../engine/world';
@@ -10,6 +11,7 @@ import type { NotificationTypes } from '../notifications/type-catalogue';
 import type { ActorId, CommandTarget } from '../shop/actors';
 import type { CommandBus } from '../shop/command-bus';
 import type { DataStore } from '../shop/data-store';
+import type { OutsideEvent } from '../shop/outside-events';
 import type { Operation } from './operations';
 
 /** How long the ways between the parts of the shop take, in whole ms. */
@@ -38,6 +40,8 @@ export interface Cast {
   readonly callers: readonly Caller[];
   /** Analytics is there, or is to come. */
   readonly hasAnalytics: boolean;
+  /** Accounts is there: it has something to do. */
+  readonly hasAccounts: boolean;
   readonly hasOutbox: boolean;
   readonly latencies: Latencies;
 }
@@ -72,6 +76,8 @@ export interface RunningShop {
   readonly deadLetters: () => readonly DeadLetter[];
   /** Changes the shop while it runs: who listens, and which version of events is published. */
   readonly operate: (operation: ShopOperation) => void;
+  /** What the service that owns an event does when a system outside says that it happened: all but the write. */
+  readonly hear: (event: OutsideEvent) => Process;
 }
 
 /** The operations that the shop itself carries out; the others are the world's. */

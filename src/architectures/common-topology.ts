@@ -4,8 +4,7 @@ import { actors, type CommandTarget } from '../shop/actors';
 import type { Caller, Cast } from './architecture';
 
 /** The domain services of a run, the same in both architectures; some are only there when they have something to do. */
-export function serviceNodes({ callers, hasAnalytics }: Cast): readonly TopologyNode[] {
-  const hasAccounts = callers.some(({ target }) => target === 'accounts');
+export function serviceNodes({ hasAnalytics, hasAccounts }: Cast): readonly TopologyNode[] {
   return [
     { id: 'ordering', title: 'Ordering', role: 'service' },
     { id: 'pricing', title: 'Pricing', role: 'service' },

@@ -94,9 +94,9 @@ export class EventBus<Event extends EventEnvelope<string>> {
     };
   }
 
-  /** Gives an event its id. */
+  /** Gives an event its id, unless it has one. */
   identify(unpublished: Unpublished<Event>): BusEvent {
-    return { id: this.world.mint('evt'), version: 1, ...unpublished };
+    return { id: unpublished.id ?? this.world.mint('evt'), version: 1, ...unpublished };
   }
 
   /** Sends an event that has its id to the bus. @param taken runs when the bus has it. */

@@ -2,6 +2,7 @@ import { hashOf } from '../engine/random';
 import type { Broker, BrokerOptions, BusEvent, DeadLetter, Lane, LoggedEvent } from './broker';
 import type { Consumer } from './consumer';
 import type { Delivery } from './delivery';
+import { partitionKeyOf } from './partition-key';
 import { QueueLane } from './queue-lane';
 
 /**
@@ -27,14 +28,7 @@ export function kafka(options: BrokerOptions): Broker {
 
 /** The partition of an event: the same for the same key. */
 export function partitionOf(event: BusEvent, partitions: number): number {
-  return (hashOf(keyOf(event), 0) >>> 0) % partitions;
-}
-
-/** What an event is about: events of one key keep their order. */
-export function keyOf(event: BusEvent): string {
-  const { orderId, productId, customerId, notificationId } = event;
-  const key = orderId ?? productId ?? notificationId ?? customerId;
-  return typeof key === 'string' ? key : event.id;
+  return (hashOf(partitionKeyOf(event), 0) >>> 0) % partitions;
 }
 
 /** One consumer of a group of its own: it has all partitions. */

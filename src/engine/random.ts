@@ -28,8 +28,11 @@ export function hashOf(text: string, seed: number): number {
   return value;
 }
 
-/** The 32-bit finaliser of MurmurHash3: every input bit moves every output bit. */
-function scramble(value: number): number {
+/**
+ * The 32-bit finaliser of MurmurHash3, as a number from 0: every input bit moves every output bit, and different values stay
+ * different.
+ */
+export function scramble(value: number): number {
   let mixed = value ^ (value >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;

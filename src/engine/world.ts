@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly epochMs: number;
   /** How long who asks waits for an answer that may not come, in ms. */
   readonly patienceMs: number;
+  /** Ids that come from outside: no other thing gets one of them. */
+  readonly reservedIds?: ReadonlySet<string>;
 }
 
 /**
@@ -38,8 +40,9 @@ export class World {
   readonly #carrier: Carrier;
   readonly #activities: Activities;
   readonly #mintedCounts = new Map<string, number>();
+  readonly #reservedIds: ReadonlySet<string>;
 
-  constructor({ topology, seed, jitterMs, epochMs, patienceMs }: WorldOptions) {
+  constructor({ topology, seed, jitterMs, epochMs, patienceMs, reservedIds = new Set() }: WorldOptions) {
     const clock = new Clock();
     const journal = new Journal(clock);
     const faults = new Faults(journal);
@@ -56,6 +59,7 @@ export class World {
     this.#carrier = carrier;
     this.#activities = new Activities({ clock, journal, hosts, faults, outages, carrier, patienceMs });
     this.epochMs = epochMs;
+    this.#reservedIds = reservedIds;
   }
 
   /** The simulated time, in ms. */
@@ -73,9 +77,11 @@ export class World {
     return this.#links.has(from, to);
   }
 
-  /** The next id of a kind: `mint('evt')` gives `evt-1`, `evt-2` … */
+  /** The next id of a kind: `mint('evt')` gives `evt-1`, `evt-2` … but for those that are reserved. */
   mint(kind: string): string {
-    const count = (this.#mintedCounts.get(kind) ?? 0) + 1;
+    let count = this.#mintedCounts.get(kind) ?? 0;
+    do count += 1;
+    while (this.#reservedIds.has(`${kind}-${count}`));
     this.#mintedCounts.set(kind, count);
     return `${kind}-${count}`;
   }

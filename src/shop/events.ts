@@ -104,9 +104,9 @@ export type ShopEvent =
   | AllocationCancelled
   | StockRanLow;
 
-/** An event before the bus gave it an id; without a version it is of the first. */
+/** An event before the bus gave it an id, unless it came with one from outside; without a version it is of the first. */
 export type Unpublished<E extends EventEnvelope<string>> = E extends unknown
-  ? Omit<E, 'id' | 'version'> & { readonly version?: number }
+  ? Omit<E, 'id' | 'version'> & { readonly id?: string; readonly version?: number }
   : never;
 
 /** The side of a bus that a service sees: it says what has happened and goes on. */

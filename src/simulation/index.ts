@@ -1,14 +1,17 @@
 /**
  * The door to the simulation: tests, benchmarks, the page and a worker use only this.
  */
-export { busNode } from '../brokers/broker';
+export { busNode, type BusEvent } from '../brokers/broker';
 export { brokerNames, type BrokerName } from '../brokers/broker-names';
+export { partitionKeyOf } from '../brokers/partition-key';
 export { deliveryMachine } from '../brokers/delivery.machine';
 export { architectureNames, type ArchitectureName } from '../architectures/architecture-names';
-export { epochMsOf, isoDay, timeOfDay } from '../engine/calendar';
+export { epochMsOf, isoDay, isoTime, timeOfDay } from '../engine/calendar';
+export { hashOf, scramble } from '../engine/random';
 export type { Problem, Result } from '../engine/result';
 export type { Topology, TopologyLink, TopologyNode, NodeRole } from '../engine/topology';
 export type * from '../engine/trace';
+export { notificationEventSchemas } from '../notifications/notification-event-schemas';
 export type { NotificationEvent } from '../notifications/notification-events';
 export { notificationMachine } from '../notifications/notification.machine';
 export { addressOf } from '../notifications/notifier';
@@ -38,10 +41,13 @@ export {
   type Product,
 } from '../shop/models';
 export { actors, routeOf, type ActorId } from '../shop/actors';
+export { shopEventSchemas } from '../shop/event-schemas';
 export { formatCents } from '../shop/money';
 export { lowStockMark } from '../shop/stock-rules';
 export { requireStatusChange } from '../shop/order-rules';
+export { OutsideEvent } from '../shop/outside-events';
 export { keyOf, ShopData, ShopDataChanges, withChanges } from '../shop/shop-data';
+export { check } from '../shop/validation';
 export { findScenario, loadEverything, openingScenario, scenarios, whenEverythingIsLoaded } from './library';
 export type { Outcome } from './outcome';
 export { Edit } from './edits';
@@ -52,6 +58,7 @@ export {
   recordingOf,
   scenarioOf,
   shopOf,
+  startMsOf,
   typeRowsOf,
   type Choices,
   type Recording,

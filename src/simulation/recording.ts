@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { architectureNames, type ArchitectureName } from '../architectures/architecture-names';
 import { brokerNames, type BrokerName } from '../brokers/broker-names';
-import type { Result } from '../engine/result';
+import { epochMsOf } from '../engine/calendar';
+import type { Problem, Result } from '../engine/result';
 import { shippedTypeRows } from '../notifications/type-catalogue';
 import {
   NotificationTypeChanges,
@@ -63,6 +64,7 @@ export function parseRecording(json: unknown): Result<Recording> {
     return { ok: false, problems: [{ path: 'scenario', message }] };
   }
   const problems = [
+    ...eventIdProblems(recording.acts),
     ...problemsWithin('scenario', scenarioProblems(scenario)),
     ...typeRowProblems(recording.notificationTypes ?? [], typeRowsOfScenario(scenario)),
     ...problemsWithin(
@@ -73,6 +75,21 @@ export function parseRecording(json: unknown): Result<Recording> {
   if (problems.length > 0) return { ok: false, problems };
   const settings = completeSettings(scenario.settings, recording.settings);
   return { ok: true, value: { ...recording, settings } };
+}
+
+/** The form of the ids that the bus gives. */
+const idOfBus = /^evt-\d+$/;
+
+/**
+ * Events of a person with an id that the bus gives. A person's act comes into a run that is under way, in which something else has such an
+ * id already, or will; the events of a scenario are known beforehand, so that the bus leaves their ids out.
+ */
+function eventIdProblems(acts: readonly Act[]): readonly Problem[] {
+  return acts.flatMap((act, index) => {
+    if (act.kind !== 'event' || !idOfBus.test(act.event.id)) return [];
+    const message = `must not be ${act.event.id}: the bus gives such ids itself; take another one, such as "outside-1"`;
+    return [{ path: `acts[${index}].event.id`, message }];
+  });
 }
 
 /** What a person may choose about a run, beside scenario and architecture. */
@@ -113,6 +130,11 @@ export function recordingOf(
 /** The scenario of a recording; undefined when it names one that does not ship with this version. */
 export function scenarioOf({ scenario }: Pick<Recording, 'scenario'>): Scenario | undefined {
   return typeof scenario === 'string' ? findScenario(scenario) : scenario;
+}
+
+/** Wall-clock time at simulated 0, in ms since 1970; NaN when the scenario does not ship with this version. */
+export function startMsOf(recording: Pick<Recording, 'scenario'>): number {
+  return epochMsOf(scenarioOf(recording)?.startsAt ?? '');
 }
 
 /** The shop in which a recording begins: as shipped, over it the scenario’s rows, over these the person’s. */

@@ -9,6 +9,7 @@ import { shippedTypeRows } from '../notifications/type-catalogue';
 import { NotificationTypeChanges, typeRowProblems, withTypeRows } from '../notifications/type-rows';
 import { actors, type ActorId } from '../shop/actors';
 import { shopCommandSchemas } from '../shop/commands';
+import { OutsideEvent } from '../shop/outside-events';
 import { ShopDataChanges } from '../shop/shop-data';
 import { check, choicesIn, problemsWithin } from '../shop/validation';
 import { Edit } from './edits';
@@ -59,6 +60,8 @@ export const Act = v.variant(
     v.strictObject({ ...moment, kind: v.literal('fault'), fault: Fault }),
     v.strictObject({ ...moment, kind: v.literal('operation'), operation: Operation }),
     v.strictObject({ ...moment, kind: v.literal('edit'), edit: Edit }),
+    /** A system outside says that it has happened there. */
+    v.strictObject({ ...moment, kind: v.literal('event'), event: OutsideEvent }),
   ],
   ({ expected, received }) =>
     expected === 'Object'

@@ -18,8 +18,10 @@ import { NotificationTypes } from '../notifications/type-catalogue';
 import { segmentRules } from '../notifications/type-rows';
 import { routeOf, type ActorId } from '../shop/actors';
 import { DataStore } from '../shop/data-store';
+import { ownerOf } from '../shop/outside-events';
 import { breakSomething, operateNode } from './breaking';
 import { editData } from './edits';
+import { hearOf } from './hearing';
 import { outcomeOf, type Outcome } from './outcome';
 import { scenarioOf, shopOf, typeRowsOf, type Recording } from './recording';
 import type { Act, Scenario } from './scenario';
@@ -89,6 +91,7 @@ export function createSimulation(recording: Recording): Simulation {
     jitterMs: settings.jitterMs,
     epochMs: epochMsOf(scenario.startsAt),
     patienceMs: settings.timeoutMs,
+    reservedIds: new Set(scenario.acts.flatMap((act) => (act.kind === 'event' ? [act.event.id] : []))),
   });
   const architecture = architectureOf(recording.architecture);
   const data = shopOf(recording);
@@ -115,16 +118,21 @@ function castOf(recording: Recording): Cast {
   const { settings } = recording;
   const callers = new Map<string, Caller>();
   let hasAnalytics = settings.analytics;
+  let hasAccounts = false;
   for (const { act } of actsOf(recording, knownScenario(recording))) {
     if (act.kind === 'command') {
       const caller = { actor: actorOf(act), target: routeOf(act.command.type).to };
       callers.set(`${caller.actor} ${caller.target}`, caller);
+      hasAccounts ||= caller.target === 'accounts';
     } else if (act.kind === 'operation' && act.operation.type === 'add-consumer') {
       hasAnalytics ||= act.operation.consumer === 'analytics';
+    } else if (act.kind === 'event') {
+      hasAccounts ||= ownerOf[act.event.type] === 'accounts';
     }
   }
   const inOrder = [...callers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, caller]) => caller);
-  return { callers: inOrder, hasAnalytics, hasOutbox: settings.outbox, latencies: settings.latencyMs };
+  const { outbox: hasOutbox, latencyMs: latencies } = settings;
+  return { callers: inOrder, hasAnalytics, hasAccounts, hasOutbox, latencies };
 }
 
 /** The acts of scenario and person that concern the architecture, in the order in which they happen. */
@@ -254,6 +262,7 @@ class ScheduledRun implements Simulation {
     const findNode = this.#findNode.bind(this);
     if (act.kind === 'fault') breakSomething(world, act.fault, findNode);
     else if (act.kind === 'edit') editData(world.journal, this.database, act.edit);
+    else if (act.kind === 'event') hearOf(world, this.shop, act.event);
     else if (isOfShop(act.operation)) this.shop.operate(act.operation);
     else operateNode(world, act.operation, findNode);
   }

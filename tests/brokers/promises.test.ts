@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyOf } from '../../src/brokers/kafka';
+import { partitionKeyOf } from '../../src/brokers/partition-key';
 import type { BrokerName } from '../../src/brokers/broker-names';
 import type { NodeId } from '../../src/engine/trace';
 import type { Fault } from '../../src/simulation/faults';
@@ -138,7 +138,7 @@ describe('kafka promises', () => {
       for (const { begun } of listeners.values()) {
         const firsts = [...new Set(begun)];
         for (const orderId of orders) {
-          const published = bus.log.filter((event) => keyOf({ ...event }) === orderId);
+          const published = bus.log.filter((event) => partitionKeyOf({ ...event }) === orderId);
           const inOrder = published.map(({ parcelId }) => parcelId).filter((id) => firsts.includes(id));
           expect(firsts.filter((id) => inOrder.includes(id))).toEqual(inOrder);
         }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf, partitionOf } from '../../src/brokers/kafka';
+import { partitionOf } from '../../src/brokers/kafka';
+import { partitionKeyOf } from '../../src/brokers/partition-key';
 import type { BusEvent } from '../../src/brokers/broker';
 import { firstDelayMs, idleMs, parcelPost } from '../support/parcel-post';
 import { recordsOf, runOut, strike } from '../support/small-world';
@@ -194,7 +195,7 @@ describe('Kafka', () => {
     [{ customerId: null }, 'evt-1'],
     [{}, 'evt-1'],
   ])('takes what an event is about for its key: %o → %s', (facts, key) => {
-    expect(keyOf(anEvent(facts))).toBe(key);
+    expect(partitionKeyOf(anEvent(facts))).toBe(key);
   });
 
   it('spreads the keys over the partitions, and a key always to the same one', () => {

@@ -8,6 +8,7 @@ import {
   recordingOf,
   scenarios,
   shopData,
+  simulate,
   type Problem,
 } from '../../src/simulation';
 import { told } from '../support/play';
@@ -277,6 +278,17 @@ describe('a recording from outside', () => {
     ['seed', -(2 ** 31) - 1, /^seed: .*at least -2147483648/],
     ['seed', 2 ** 32, /^seed: .*at most 4294967295/],
     ['acts', {}, /^acts: must be a list$/],
+    [
+      'acts',
+      [
+        {
+          at: 5,
+          kind: 'event',
+          event: { id: 'evt-1', type: 'CustomerRegistered', customerId: 'cust-006', name: 'F' },
+        },
+      ],
+      /^acts\[0\]\.event\.id: must not be evt-1: the bus gives such ids itself/,
+    ],
     ['until', -5, /^until: .*negative/],
     ['settings.recordLimit', 0, /^settings\.recordLimit: .*at least 1/],
     ['settings.recordLimit', 1.5, /^settings\.recordLimit: .*whole number/],
@@ -314,6 +326,25 @@ describe('a recording from outside', () => {
 
   it.each([-(2 ** 31), -1, 0, 2 ** 32 - 1])('can have the seed %i', (seed) => {
     expect(problems(parseRecording({ ...recording, seed }))).toEqual([]);
+  });
+
+  it('may have a scenario whose events have ids as the bus gives them: it leaves these out', () => {
+    const [placed] = told([[0, { type: 'ShipOrder', orderId: 'ord-001' }]]).acts;
+    const event = { id: 'evt-1', type: 'CustomerRegistered', customerId: 'cust-006', name: 'Frank Miller' };
+    const own = { ...scenario, acts: [placed, { at: 5, kind: 'event', event }] };
+    const parsed = parseRecording({ ...recording, scenario: own });
+    expect(problems(parsed)).toEqual([]);
+    if (!parsed.ok) return;
+    const { trace } = simulate(parsed.value);
+    const published = trace.flatMap((record) =>
+      record.kind === 'sent' && record.form === 'event' && record.to === 'bus'
+        ? [`${record.name} ${JSON.stringify(record.payload['id'])}`]
+        : [],
+    );
+    expect(published).toContain('CustomerRegistered "evt-1"');
+    expect(new Set(published.map((line) => line.split(' ')[1])).size).toBe(published.length);
+    const stopped = trace.filter((record) => record.kind === 'decision' && record.rule === 'idempotency');
+    expect(stopped).toEqual([]);
   });
 
   it('comes back from JSON as it was', () => {

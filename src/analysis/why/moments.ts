@@ -2,6 +2,7 @@ import {
   lowStockMark,
   typesOf,
   type Changed,
+  type Facts,
   type Json,
   type Recording,
   shopOf,
@@ -71,8 +72,11 @@ export class Moments {
     return leaver === undefined ? undefined : { trigger: 'cart-left', subject: leaver, concerned: [leaver] };
   }
 
-  #foundInChange({ machine, entity, from, to, facts }: Changed): Found | undefined {
+  #foundInChange(change: Changed): Found | undefined {
+    const { machine, entity, from, to, facts } = change;
     switch (machine) {
+      case 'outside-event':
+        return this.#foundInNews(factsOf(facts['event']));
       case 'order': {
         const trigger = from === null ? 'order-placed' : newsOfStatus[String(to)];
         return trigger && this.#ofOrder(trigger, entity);
@@ -95,6 +99,40 @@ export class Moments {
           ? { trigger: 'stock-allocated', subject: orderId, concerned: [] }
           : undefined;
       }
+      default:
+        return undefined;
+    }
+  }
+
+  /** A system outside says what has happened: the shop's data stays as it is, and it is news all the same. */
+  #foundInNews(facts: Facts): Found | undefined {
+    const text = (fact: string) => textOf(facts[fact]) ?? '';
+    const customerId = text('customerId');
+    switch (text('type')) {
+      case 'OrderCreated':
+        return this.#ofOrder('order-placed', text('orderId'));
+      case 'OrderStatusChanged': {
+        const trigger = newsOfStatus[text('to')];
+        return trigger && this.#ofOrder(trigger, text('orderId'));
+      }
+      case 'LineItemStatusChanged':
+        return this.#ofOrder('order-complete', text('orderId'));
+      case 'PaymentFailed':
+        return { trigger: 'payment-failed', subject: text('orderId'), concerned: [customerId] };
+      case 'PaymentReceived':
+        return { trigger: 'payment-received', subject: text('orderId'), concerned: [customerId] };
+      case 'PriceChanged': {
+        const productId = text('productId');
+        return { trigger: 'price-dropped', subject: productId, concerned: this.#holdersOf(productId) };
+      }
+      case 'CustomerRegistered':
+        return { trigger: 'customer-registered', subject: customerId, concerned: [customerId] };
+      case 'CartLeft':
+        return { trigger: 'cart-left', subject: customerId, concerned: [customerId] };
+      case 'OrderAllocated':
+        return { trigger: 'stock-allocated', subject: text('orderId'), concerned: [] };
+      case 'StockRanLow':
+        return { trigger: 'stock-low', subject: text('productId'), concerned: [] };
       default:
         return undefined;
     }

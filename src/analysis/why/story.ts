@@ -94,10 +94,11 @@ class Reader implements Story {
     const found = this.#finder.at(record, this.trace);
     if (found === undefined) return undefined;
     const outer = this.#scopes[record.cause];
+    if (this.#isToldAgain(record)) return undefined;
     if (found.trigger === 'cart-left' && this.#isKnown(record, outer)) return undefined;
     const scope = this.#begin(found, outer);
     if (record.kind === 'arrived') this.#asked.set(record.message, scope);
-    const id = record.kind === 'sent' ? textOf(record.payload['id']) : undefined;
+    const id = record.kind === 'sent' ? textOf(record.payload['id']) : outsideIdOf(record);
     if (id !== undefined) this.#events.set(id, scope);
     return scope;
   }
@@ -106,6 +107,11 @@ class Reader implements Story {
   #isKnown(record: TraceRecord, outer: Scope | undefined): boolean {
     if (record.kind === 'sent') return this.#events.has(textOf(record.payload['id']) ?? '');
     return outer?.root.moment.trigger === 'cart-left';
+  }
+
+  /** Whether a system outside tells once more of an event that it has told of before. */
+  #isToldAgain(record: TraceRecord): boolean {
+    return this.#events.has(outsideIdOf(record) ?? '');
   }
 
   #begin(moment: Moment, outer: Scope | undefined): MomentScope {
@@ -200,6 +206,7 @@ class Reader implements Story {
 
   #change(record: Changed, inherited: Scope | undefined): Scope | undefined {
     const { machine, entity, from, facts, seq } = record;
+    if (machine === 'outside-event') return this.#events.get(entity);
     if (machine === 'delivery') {
       const eventId = textOf(facts['eventId']);
       const consumer = textOf(facts['consumer']);
@@ -261,6 +268,11 @@ class Reader implements Story {
     }
     for (const root of roots) root.troubles.push(record);
   }
+}
+
+/** The id of an event that a system outside tells of. */
+function outsideIdOf(record: TraceRecord): string | undefined {
+  return record.kind === 'changed' && record.machine === 'outside-event' ? record.entity : undefined;
 }
 
 /** Whether a record says, before anyone is looked at, that nobody is told. */

@@ -1,6 +1,7 @@
 import { warehouseAddress, type Decision, type TraceRecord, type Trigger } from '../../simulation';
 import { entryOf, textOf, textsOf } from '../facts';
 import { narrate } from '../narrate';
+import { originWord } from '../narrate-decision';
 import type { Names } from '../names';
 import type { ConcerningOthers, Silence, WhyRow } from './why';
 import type { WhyEntry, WhyOutcome } from './entries';
@@ -148,7 +149,7 @@ const clauses: { readonly [rule: string]: Clause } = {
       ? `nothing of ${orderWord(subject)} has shipped`
       : `${orderWord(subject)} is not complete: ${productWords(textsOf(because['open']), names)} still open`,
   duplicate: ({ because }, { type }) =>
-    `“${spaced(type.name)}” was told before for this ${textOf(because['cause'])?.startsWith('evt-') === true ? 'event' : 'request'}`,
+    `“${spaced(type.name)}” was told before for ${originWord(because['cause'])}`,
   idempotency: ({ node, because }, _, names) => {
     const event = textOf(because['eventType']) ?? 'event';
     const isUnderWay = because['before'] === 'under way';

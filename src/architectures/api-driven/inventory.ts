@@ -2,6 +2,7 @@ import type { Process } from '../../engine/process';
 import type { World } from '../../engine/world';
 import type { Decide } from '../../notifications/verdict';
 import type { InventoryCommands } from '../../shop/commands';
+import type { Allocation } from '../../shop/models';
 import {
   fellShort,
   outOfStock,
@@ -23,6 +24,8 @@ export interface InventoryPorts {
 
 /** Inventory sets stock aside for orders (seed 003), and because nobody else will, it has the warehouse told and waits. */
 export function inventory({ store, telling }: InventoryPorts): InventoryCommands {
+  const news = inventoryNews({ telling });
+
   return {
     *AllocateOrder({ orderId, productId, quantity }) {
       const product = requireSku(productId, yield* store.product(productId));
@@ -30,11 +33,10 @@ export function inventory({ store, telling }: InventoryPorts): InventoryCommands
       if (product.stock < quantity) throw outOfStock(product, quantity);
 
       const { batchReference } = yield* store.allocate(product, orderId, quantity);
-      const context = { orderId, productId, quantity, batchReference };
-      yield* telling.tell('stock-allocated', { customerId: null, subject: orderId, context });
+      yield* news.OrderAllocated({ orderId, productId, quantity, batchReference });
       const { name: productName, stock: before } = product;
       const taken = { productId, productName, before, after: before - quantity, isRepeated: false };
-      yield* tellWhenLow(telling, taken);
+      yield* tellWhenLow(news, taken);
       return { orderId, productId, batchReference };
     },
 
@@ -44,6 +46,27 @@ export function inventory({ store, telling }: InventoryPorts): InventoryCommands
       return { orderId, productId, batchReference: allocation.batchReference };
     },
   };
+}
+
+/** What Inventory does about stock, whoever has written it down. */
+export function inventoryNews({ telling }: { readonly telling: Telling }) {
+  return {
+    OrderAllocated({ orderId, productId, quantity, batchReference }: Omit<Allocation, 'status'>): Process {
+      const context = { orderId, productId, quantity, batchReference };
+      return telling.tell('stock-allocated', { customerId: null, subject: orderId, context });
+    },
+
+    StockRanLow({ productId, productName, stock }: LowStock): Process {
+      const context = { productId, productName, stock };
+      return telling.tell('stock-low', { customerId: null, subject: productId, context });
+    },
+  };
+}
+
+interface LowStock {
+  readonly productId: string;
+  readonly productName: string;
+  readonly stock: number;
 }
 
 /** Body of `POST /stock/reservations`. */
@@ -97,15 +120,14 @@ export class InventoryApi {
     const { store, telling, decide } = this.ports;
     const taken = yield* store.takeStock(productId, quantity, key);
     if (fellShort(taken, quantity)) decide(productId, stockShortage(quantity, taken.before));
-    yield* tellWhenLow(telling, taken);
+    yield* tellWhenLow(inventoryNews({ telling }), taken);
     return { productId, left: taken.after };
   }
 }
 
 /** Has the warehouse told when stock fell to the low mark. */
-function* tellWhenLow(telling: Telling, taken: StockTaken): Process {
+function* tellWhenLow(news: ReturnType<typeof inventoryNews>, taken: StockTaken): Process {
   if (!ranLow(taken)) return;
   const { productId, productName, after: stock } = taken;
-  const context = { productId, productName, stock };
-  yield* telling.tell('stock-low', { customerId: null, subject: productId, context });
+  yield* news.StockRanLow({ productId, productName, stock });
 }

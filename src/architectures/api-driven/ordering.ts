@@ -5,6 +5,12 @@ import type { OrderCompletion } from '../../notifications/order-completion';
 import type { Trigger } from '../../notifications/triggers';
 import type { Decide } from '../../notifications/verdict';
 import type { OrderingCommands } from '../../shop/commands';
+import type {
+  LineItemStatusChanged,
+  OrderCreated,
+  OrderStatusChanged,
+  SalesChannel,
+} from '../../shop/events';
 import type { Cart, Order, OrderStatus, Product } from '../../shop/models';
 import {
   loadCustomer,
@@ -55,23 +61,16 @@ const newsOfStatus: { readonly [Status in OrderStatus]?: Trigger } = {
  * Ordering keeps orders, and because nobody else will, it calls whoever must know of a new one, decides which change is
  * worth a message and when, gathers what the message needs, keeps track of what has shipped, and waits for each answer.
  */
-export function ordering({
-  store,
-  telling,
-  decide,
-  completion,
-  inventory,
-  analytics,
-  integrations,
-  schema,
-}: OrderingPorts): OrderingCommands {
+export function ordering(ports: OrderingPorts): OrderingCommands {
+  const { store, schema } = ports;
+  const news = orderNews(ports);
+
   function* changeStatus(orderId: string, to: OrderStatus, command: string): Process<Json> {
     const order = yield* loadOrder(store, orderId);
     requireStatusChange(order, to);
 
     const changed = yield* store.setOrderStatus(order, to, command);
-    const news = newsOfStatus[to];
-    if (news !== undefined) yield* tellOwner(news, changed);
+    yield* news.statusChanged(changed, to);
     return { orderId, status: to };
   }
 
@@ -85,44 +84,8 @@ export function ordering({
     const { status: from } = requireLineItem(order, productId, to);
 
     const changed = yield* store.setLineItemStatus(order, productId, to, command);
-    completion.watch(withItemStatus(changed, productId, from));
-    const isComplete =
-      to === 'SHIPPED'
-        ? completion.itemShipped(orderId, productId)
-        : completion.itemCancelled(orderId, productId);
-    if (isComplete) yield* tellOwner('order-complete', changed);
+    yield* news.itemChanged(changed, productId, from, to);
     return { orderId, productId, status: to };
-  }
-
-  function* tellOwner(trigger: Trigger, order: Order, known?: readonly Product[]): Process {
-    if (!telling.isTold(trigger)) return;
-    const { id, customerId } = order;
-    decide(customerId, orderOwner(id, customerId));
-    const products = known ?? (yield* store.products(productIdsOf(order.items)));
-    const context = summarizeOrder(order, products);
-    yield* telling.tell(trigger, { customerId, subject: id, context });
-  }
-
-  function* tellOfCart(cart: Cart): Process {
-    if (!telling.isTold('cart-left')) return;
-    const { customerId, items } = cart;
-    decide(customerId, cartOwner(cart));
-    const products = yield* store.products(productIdsOf(items));
-    const context = summarizeCart(items, products);
-    yield* telling.tell('cart-left', { customerId, subject: customerId, context });
-  }
-
-  function* callConsumers(order: Order): Process {
-    const { id: orderId, totalCents } = order;
-    if (integrations.wants('inventory', order)) {
-      const items = order.items.map(({ productId, quantity }) => ({ productId, quantity }));
-      yield* inventory.reserve({ orderId, items });
-    }
-    if (integrations.wants('analytics', order)) {
-      const version = schema.orderCreatedVersion();
-      const first = { version, orderId, totalCents };
-      yield* analytics.addOrder(version === 1 ? first : { ...first, salesChannel: 'web' });
-    }
   }
 
   return {
@@ -130,8 +93,8 @@ export function ordering({
       yield* loadCustomer(store, customerId);
       const products = yield* store.products(productIdsOf(items));
       const order = yield* store.addOrder(priceOrder(customerId, items, products));
-      yield* callConsumers(order);
-      yield* tellOwner('order-placed', order, products);
+      yield* news.callConsumers(order, () => (schema.orderCreatedVersion() === 1 ? undefined : 'web'));
+      yield* news.tellOwner('order-placed', order, products);
       return { orderId: order.id, totalCents: order.totalCents };
     },
 
@@ -145,8 +108,99 @@ export function ordering({
     *LeaveCart({ customerId }) {
       yield* loadCustomer(store, customerId);
       const cart = requireFilledCart(customerId, yield* store.cart(customerId));
-      yield* tellOfCart(cart);
+      yield* news.cartLeft(cart);
       return { customerId };
     },
+  };
+}
+
+/** What Ordering does about a change of an order or of a cart, whoever has written it down. */
+function orderNews({
+  store,
+  telling,
+  decide,
+  completion,
+  inventory,
+  analytics,
+  integrations,
+}: Omit<OrderingPorts, 'schema'>) {
+  function* statusChanged(order: Order, to: OrderStatus): Process {
+    const news = newsOfStatus[to];
+    if (news !== undefined) yield* tellOwner(news, order);
+  }
+
+  function* itemChanged(order: Order, productId: string, from: OrderStatus, to: OrderStatus): Process {
+    completion.watch(withItemStatus(order, productId, from));
+    const isComplete =
+      to === 'SHIPPED'
+        ? completion.itemShipped(order.id, productId)
+        : to === 'CANCELLED' && completion.itemCancelled(order.id, productId);
+    if (isComplete) yield* tellOwner('order-complete', order);
+  }
+
+  function* tellOwner(trigger: Trigger, order: Order, known?: readonly Product[]): Process {
+    if (!telling.isTold(trigger)) return;
+    const { id, customerId } = order;
+    decide(customerId, orderOwner(id, customerId));
+    const products = known ?? (yield* store.products(productIdsOf(order.items)));
+    const context = summarizeOrder(order, products);
+    yield* telling.tell(trigger, { customerId, subject: id, context });
+  }
+
+  function* cartLeft(cart: Cart): Process {
+    if (!telling.isTold('cart-left')) return;
+    const { customerId, items } = cart;
+    decide(customerId, cartOwner(cart));
+    const products = yield* store.products(productIdsOf(items));
+    const context = summarizeCart(items, products);
+    yield* telling.tell('cart-left', { customerId, subject: customerId, context });
+  }
+
+  /** @param channelNow where the order was placed, if that is to be said; asked when it is. */
+  function* callConsumers(order: NewOrder, channelNow: () => SalesChannel | undefined): Process {
+    const { id: orderId, totalCents } = order;
+    if (integrations.wants('inventory', order)) {
+      const items = order.items.map(({ productId, quantity }) => ({ productId, quantity }));
+      yield* inventory.reserve({ orderId, items });
+    }
+    if (integrations.wants('analytics', order)) {
+      const salesChannel = channelNow();
+      const first = { version: 1, orderId, totalCents } as const;
+      yield* analytics.addOrder(salesChannel === undefined ? first : { ...first, version: 2, salesChannel });
+    }
+  }
+
+  return { statusChanged, itemChanged, tellOwner, cartLeft, callConsumers };
+}
+
+/** What others must know of a new order. */
+type NewOrder = Pick<Order, 'id' | 'customerId' | 'totalCents'> & {
+  readonly items: readonly { readonly productId: string; readonly quantity: number }[];
+};
+
+/** What Ordering does when it hears of orders and carts that a system outside keeps. */
+export function orderingNews(ports: Omit<OrderingPorts, 'schema'>) {
+  const { store, telling } = ports;
+  const news = orderNews(ports);
+
+  return {
+    *OrderCreated({ orderId: id, customerId, items, grandTotalCents, salesChannel }: OrderCreated): Process {
+      const order = telling.isTold('order-placed') ? yield* loadOrder(store, id) : undefined;
+      yield* news.callConsumers({ id, customerId, items, totalCents: grandTotalCents }, () => salesChannel);
+      if (order !== undefined) yield* news.tellOwner('order-placed', order);
+    },
+
+    *OrderStatusChanged({ orderId, to }: OrderStatusChanged): Process {
+      // Nobody needs the order of what is no news.
+      const trigger = newsOfStatus[to];
+      if (trigger !== undefined && telling.isTold(trigger))
+        yield* news.tellOwner(trigger, yield* loadOrder(store, orderId));
+    },
+
+    *LineItemStatusChanged({ orderId, productId, from, to }: LineItemStatusChanged): Process {
+      yield* news.itemChanged(yield* loadOrder(store, orderId), productId, from, to);
+    },
+
+    CartLeft: (cart: Cart): Process => news.cartLeft(cart),
   };
 }

@@ -23,7 +23,10 @@ export interface PricingPorts {
  * Pricing changes prices, and because nobody else will, it finds out whose cart holds the product, who of them may get an
  * alert and who wants one, and has them notified one by one, waiting for each answer.
  */
-export function pricing({ store, telling, decide, inTurn }: PricingPorts): PricingCommands {
+export function pricing(ports: PricingPorts): PricingCommands {
+  const { store } = ports;
+  const news = pricingNews(ports);
+
   function* changePrice(
     productId: string,
     newPriceOf: (priceCents: number) => number,
@@ -35,18 +38,26 @@ export function pricing({ store, telling, decide, inTurn }: PricingPorts): Prici
     const newPriceCents = newPriceOf(oldPriceCents);
     if (newPriceCents === oldPriceCents) return { productId, priceCents: oldPriceCents };
     yield* store.setPrice(product, newPriceCents, command);
-    const told = telling.toldOf('price-dropped');
-    if (told.length > 0 && decide(productId, priceDropped(oldPriceCents, newPriceCents))) {
-      const context = { productId, productName, oldPriceCents, newPriceCents };
-      yield* inTurn(told, (type) =>
-        type.audience === 'internal'
-          ? telling.tellWarehouse(type, productId, context)
-          : alertCartHolders(type, productId, context),
-      );
-    }
+    yield* news.PriceChanged({ productId, productName, oldPriceCents, newPriceCents });
     return { productId, priceCents: newPriceCents };
   }
 
+  return {
+    UpdatePrice: ({ productId, priceCents }) => changePrice(productId, () => priceCents, 'UpdatePrice'),
+    DiscountPrice: ({ productId, percent }) =>
+      changePrice(productId, (priceCents) => discounted(priceCents, percent), 'DiscountPrice'),
+  };
+}
+
+interface NewPrice {
+  readonly productId: string;
+  readonly productName: string;
+  readonly oldPriceCents: number;
+  readonly newPriceCents: number;
+}
+
+/** What Pricing does about a new price, whoever has set it. */
+export function pricingNews({ store, telling, decide, inTurn }: PricingPorts) {
   function* alertCartHolders(type: CustomerNotificationType, productId: string, context: Facts): Process {
     const carts = yield* store.cartsHolding(productId);
     if (!decide(productId, cartHolders(carts))) return;
@@ -68,8 +79,15 @@ export function pricing({ store, telling, decide, inTurn }: PricingPorts): Prici
   }
 
   return {
-    UpdatePrice: ({ productId, priceCents }) => changePrice(productId, () => priceCents, 'UpdatePrice'),
-    DiscountPrice: ({ productId, percent }) =>
-      changePrice(productId, (priceCents) => discounted(priceCents, percent), 'DiscountPrice'),
+    *PriceChanged({ productId, productName, oldPriceCents, newPriceCents }: NewPrice): Process {
+      const told = telling.toldOf('price-dropped');
+      if (told.length === 0 || !decide(productId, priceDropped(oldPriceCents, newPriceCents))) return;
+      const context = { productId, productName, oldPriceCents, newPriceCents };
+      yield* inTurn(told, (type) =>
+        type.audience === 'internal'
+          ? telling.tellWarehouse(type, productId, context)
+          : alertCartHolders(type, productId, context),
+      );
+    },
   };
 }

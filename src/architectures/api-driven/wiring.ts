@@ -15,16 +15,17 @@ import { SalesFigures } from '../../shop/sales-figures';
 import { connectStore } from '../../shop/store';
 import type { RunningShop, ShopOperation, ShopOptions } from '../architecture';
 import type { OrderFilter } from '../operations';
-import { accounts } from './accounts';
+import { accounts, accountsNews } from './accounts';
 import { AnalyticsApi } from './analytics';
 import { connectAnalyticsApi } from './analytics-api-client';
-import { billing } from './billing';
-import { inventory, InventoryApi } from './inventory';
+import { billing, billingNews } from './billing';
+import { Hearing } from './hearing';
+import { inventory, InventoryApi, inventoryNews } from './inventory';
 import { connectInventoryApi } from './inventory-api-client';
 import { NotificationApi } from './notification-api';
 import { connectNotificationApi } from './notification-api-client';
-import { ordering } from './ordering';
-import { pricing } from './pricing';
+import { ordering, orderingNews, type Integrations } from './ordering';
+import { pricing, pricingNews } from './pricing';
 import { remoteCalls } from './remote-call';
 import { Telling } from './telling';
 import { engineNode } from './topology';
@@ -79,30 +80,41 @@ export function buildApiDriven(world: World, database: DataStore, options: ShopO
   const wanted = new Map<string, OrderFilter>([['inventory', {}]]);
   if (options.analytics) wanted.set('analytics', {});
   const left = new Set<string>();
+  const wantsOrder: Integrations['wants'] = (consumer, order) => passes(order, wanted.get(consumer));
   const commands = new CommandBus();
-  commands.register(
-    'ordering',
-    ordering({
-      ...portsOf('ordering'),
-      completion: new OrderCompletion(world, 'ordering'),
-      inventory: connectInventoryApi(callFromOrdering, inventoryApi),
-      analytics: connectAnalyticsApi(callFromOrdering, analyticsApi),
-      integrations: { wants: (consumer, order) => passes(order, wanted.get(consumer)) },
-      schema: { orderCreatedVersion: () => orderCreatedVersion },
-    }),
-  );
+  const orderingPorts = {
+    ...portsOf('ordering'),
+    completion: new OrderCompletion(world, 'ordering'),
+    inventory: connectInventoryApi(callFromOrdering, inventoryApi),
+    analytics: connectAnalyticsApi(callFromOrdering, analyticsApi),
+    integrations: { wants: wantsOrder },
+    schema: { orderCreatedVersion: () => orderCreatedVersion },
+  };
+  commands.register('ordering', ordering(orderingPorts));
   commands.register('pricing', pricing(portsOf('pricing')));
   commands.register('billing', billing(portsOf('billing')));
   commands.register('inventory', inventory(portsOf('inventory')));
   commands.register('accounts', accounts(portsOf('accounts')));
   commands.register(engineNode, engineCommands);
   commands.register(engineNode, logCommands(projecting, log));
+  const hearing = new Hearing(
+    world,
+    {
+      ...orderingNews(orderingPorts),
+      ...pricingNews(portsOf('pricing')),
+      ...billingNews(portsOf('billing')),
+      ...inventoryNews(portsOf('inventory')),
+      ...accountsNews(portsOf('accounts')),
+    },
+    idempotency,
+  );
 
   return {
     commands,
     notifications,
     projections: projecting.projections,
     deadLetters: () => [],
+    hear: (event) => hearing.hear(event),
     operate(operation: ShopOperation) {
       const { journal, outages } = world;
       if (operation.type === 'publish-version') {

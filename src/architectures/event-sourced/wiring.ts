@@ -13,7 +13,8 @@ import type { NotificationEvent } from '../../notifications/notification-events'
 import { decisionsAt } from '../../notifications/verdict';
 import { CommandBus } from '../../shop/command-bus';
 import type { DataStore } from '../../shop/data-store';
-import type { EventHandlers, ShopEvent } from '../../shop/events';
+import type { EventHandlers, ShopEvent, Unpublished } from '../../shop/events';
+import { ownerOf, type OutsideEvent } from '../../shop/outside-events';
 import { SalesFigures } from '../../shop/sales-figures';
 import { connectStore } from '../../shop/store';
 import { lift } from '../../shop/upcasters';
@@ -139,6 +140,7 @@ export function buildEventSourced(world: World, database: DataStore, options: Sh
     notifications,
     projections: projecting.projections,
     deadLetters: () => bus.deadLetters,
+    hear: (event) => publisherOf(ownerOf[event.type]).publish(inItsVersion(event)),
     operate(operation: ShopOperation) {
       const { journal } = world;
       if (operation.type === 'publish-version') {
@@ -173,6 +175,11 @@ interface Listener {
   readonly versions?: { readonly [type: string]: number };
   /** Forgets what it has made of the events, which are about to be replayed. */
   readonly startAnew?: () => void;
+}
+
+/** An event from outside as the bus carries it: where an order was placed is said since version 2. */
+function inItsVersion(event: OutsideEvent): Unpublished<ShopEvent> {
+  return event.type === 'OrderCreated' && event.salesChannel !== undefined ? { ...event, version: 2 } : event;
 }
 
 /** Whether an event is about an order that a consumer wants to hear of. */

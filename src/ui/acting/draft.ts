@@ -4,6 +4,7 @@ import {
   Edit,
   Fault,
   Operation,
+  OutsideEvent,
   parseRecording,
   type Act,
   type Problem,
@@ -18,7 +19,7 @@ export type ActKind = Act['kind'];
 /** An act that is being written: its body may still be anything. */
 export interface Draft {
   readonly kind: ActKind;
-  /** The command, fault, operation or edit. */
+  /** The command, fault, operation, edit or event. */
   readonly body: unknown;
   /** Who gives the command, if not its usual actor. */
   readonly by?: string | undefined;
@@ -26,7 +27,7 @@ export interface Draft {
   readonly only?: Act['only'];
 }
 
-const schemas = { command: Command, fault: Fault, operation: Operation, edit: Edit };
+const schemas = { command: Command, fault: Fault, operation: Operation, edit: Edit, event: OutsideEvent };
 
 /** All types of an act of that kind, each with the schema of its body. */
 export function typesOfKind(
@@ -59,6 +60,8 @@ export function draftOf(act: Act): Draft {
       return { kind: act.kind, body: act.operation, ...rest };
     case 'edit':
       return { kind: act.kind, body: act.edit, ...rest };
+    case 'event':
+      return { kind: act.kind, body: act.event, ...rest };
   }
 }
 
@@ -126,6 +129,7 @@ const titles: { readonly [Kind in ActKind]: { readonly [type: string]: string } 
     'set-stock': 'Change stock by hand',
     'set-segment': 'Change a segment by hand',
   },
+  event: {},
 };
 
 /** What a type of act is called: `Place order`, `Drop messages`. */

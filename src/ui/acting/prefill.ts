@@ -3,6 +3,7 @@ import { cartAt, customerAt, preferencesAt } from '../../analysis/customers-at';
 import { orderAt, productAt } from '../../analysis/shop-at';
 import {
   defaultPreferences,
+  scenarioOf,
   shopOf,
   type Edit,
   type Json,
@@ -63,6 +64,7 @@ function beginAt(session: Session, kind: ActKind, type: string, known: Known): u
   const open = order?.items.find(({ status }) => status !== 'CANCELLED' && status !== 'SHIPPED');
   const own: Known = {
     ...ownValues[type],
+    ...(kind === 'event' ? newsAt(session, order) : {}),
     ...known,
     ...(order === undefined ? {} : { orderId: order.id }),
     ...(open === undefined ? {} : { productId: open.productId }),
@@ -81,6 +83,23 @@ function beginAt(session: Session, kind: ActKind, type: string, known: Known): u
     String(own['productId'] ?? body['productId']),
   );
   return product === undefined ? body : { ...body, priceCents: Math.round(product.priceCents * 0.9) };
+}
+
+/** What a system outside might say, under an id that no event has yet. */
+function newsAt({ recording }: Session, order: Order | undefined): Known {
+  const acts = [...recording.acts, ...(scenarioOf(recording)?.acts ?? [])];
+  const taken = new Set(acts.flatMap((act) => (act.kind === 'event' ? [act.event.id] : [])));
+  let count = taken.size + 1;
+  while (taken.has(`outside-${count}`)) count += 1;
+  const news = {
+    id: `outside-${count}`,
+    paymentId: `pay-outside-${count}`,
+    batchReference: `batch-${count}`,
+  };
+  const words = { reason: 'Card declined', to: 'SHIPPED', name: 'New customer', productName: 'A product' };
+  if (order === undefined) return { ...news, ...words };
+  const { customerId, status: from, totalCents } = order;
+  return { ...news, ...words, customerId, from, amountCents: totalCents, grandTotalCents: totalCents };
 }
 
 /** Values that make a command do something. */

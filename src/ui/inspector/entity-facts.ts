@@ -69,6 +69,17 @@ const tellings: { readonly [machine: string]: Tell } = {
     ],
   }),
 
+  'outside-event': ({ id, state, facts, changes }, { names }) => ({
+    about:
+      'A system outside said that this has happened. The service whose business it is passes it on; it writes nothing of its own.',
+    facts: [
+      { label: 'Event', value: textOf(factsOf(facts['event'])['type']) ?? 'event' },
+      { label: 'Its id', value: id },
+      { label: 'State', value: stateWords(String(state)) },
+      nodeFact('Heard by', changes[0]?.node, names),
+    ],
+  }),
+
   subscription: (entity, surroundings) => ({
     about: 'Whether someone listens to the event bus. Publishers do not know of it.',
     facts: listenerFacts(entity, surroundings),

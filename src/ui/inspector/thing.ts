@@ -50,6 +50,7 @@ const machineWords: { readonly [machine: string]: string } = {
   sales: 'Sales figures of',
   projection: 'Projections of',
   schema: 'Schema of',
+  'outside-event': 'Event from outside',
 };
 
 /** What kind of thing it is, in a word. */

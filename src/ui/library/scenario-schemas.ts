@@ -20,6 +20,7 @@ const titles: Readonly<Record<string, string>> = {
   fault: 'Fault',
   operation: 'Operation',
   edit: 'Change of data by hand',
+  event: 'Event of a system outside',
 };
 
 /** The kinds of act, each with what it must hold. */

@@ -17,6 +17,10 @@ export function actWords(act: Act, names: Names): string {
         { type: act.edit.type, ...subjectOf(act.edit) },
         names,
       );
+    case 'event': {
+      const { type, ...facts } = act.event;
+      return withValues(`Hear of ${unjoined(type)}`, { type, ...subjectOfNews(facts) }, names);
+    }
   }
 }
 
@@ -40,6 +44,14 @@ function unjoined(name: string): string {
 function subjectOf(edit: Edit): object {
   if ('preferences' in edit) return { customerId: edit.preferences.customerId };
   return 'cart' in edit ? { customerId: edit.cart.customerId } : edit;
+}
+
+/** What an event is about, without what it says of that. */
+function subjectOfNews(facts: object): object {
+  const ids = ['orderId', 'productId', 'customerId'] as const;
+  const told = new Map<string, unknown>(Object.entries(facts));
+  const subject = ids.find((name) => told.has(name));
+  return subject === undefined ? {} : { [subject]: told.get(subject) };
 }
 
 /** What it was about: the names and ids in it, not how much. */

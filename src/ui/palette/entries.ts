@@ -39,6 +39,7 @@ export function paletteEntries(session: Session, offer: PageOffer): readonly Pal
     ...actEntries('fault', 'Break'),
     ...actEntries('operation', 'Operate'),
     ...actEntries('edit', 'Change data'),
+    ...actEntries('event', 'Hear from outside'),
     ...[...commandActions(session, offer), ...offer.more, ...sessionActions(session)].map(
       ({ id, title, keys = '', run }): PageEntry => ({
         id: `page-${id}`,
@@ -69,6 +70,7 @@ const kindWords: Readonly<Record<ActKind, string>> = {
   fault: 'break fault error fail',
   operation: 'operate',
   edit: 'change edit set data',
+  event: 'event outside hear happened',
 };
 
 function actEntries(kind: ActKind, group: string): readonly ActEntry[] {

@@ -113,6 +113,7 @@ describe('what may stand at a place', () => {
       '"fault"',
       '"operation"',
       '"edit"',
+      '"event"',
     ]);
     const command = '{"acts": [{"at": 0, "kind": "command", "command": {"type": "UpdatePrice", |}}]}';
     expect(labels(command, rules)).toEqual(['productId', 'priceCents']);
