@@ -57,7 +57,7 @@ export class OwnScenarios {
   async add(scenario: object): Promise<OwnScenario> {
     const wanted = fieldOf(scenario, 'id');
     const id = freeId(typeof wanted === 'string' ? wanted : 'my-scenario', takenIds(this.#entries));
-    const entry = { id: newId(), text: textOf({ ...scenario, id }), madeAt: Date.now() };
+    const entry = { id: newId(), text: textOf({ ...scenario, id }), madeAt: this.#now() };
     await this.put(entry);
     return readEntry(entry, this.#entries);
   }
@@ -70,7 +70,7 @@ export class OwnScenarios {
   /** The same scenario once more, under another id and title. */
   async duplicate({ json, title, entry }: OwnScenario): Promise<OwnScenario> {
     if (typeof json === 'object' && json !== null) return this.add({ ...json, title: `${title}, copy` });
-    const copy = { id: newId(), text: entry.text, madeAt: Date.now() };
+    const copy = { id: newId(), text: entry.text, madeAt: this.#now() };
     await this.put(copy);
     return readEntry(copy, this.#entries);
   }
@@ -109,6 +109,11 @@ export class OwnScenarios {
   /** Brings back what was deleted; what was written since stays. */
   async putBack(entries: readonly LibraryEntry[]): Promise<void> {
     for (const entry of entries) if (this.with(entry.id) === undefined) await this.put(entry);
+  }
+
+  /** When a scenario is made that is listed behind all others: two can be made within a millisecond. */
+  #now(): number {
+    return Math.max(Date.now(), (this.#entries.at(-1)?.madeAt ?? 0) + 1);
   }
 
   /** What one entry was kept by, others may be kept by now. */
