@@ -182,6 +182,18 @@ describe('spans in trouble', () => {
     expectPromises('no answer', spans);
   });
 
+  it('a consumer that tries again by itself is at work until that attempt fails too', () => {
+    const { trace, spans } = spansIn('event-schema-without-upcaster', 'event-sourced');
+    const ends = trace.flatMap(({ kind, node, at }) =>
+      node === 'analytics' && (kind === 'failed' || kind === 'handled')
+        ? [[at, kind === 'failed' ? 'failed' : 'done']]
+        : [],
+    );
+    expect(ends.filter(([, ending]) => ending === 'failed').length).toBe(3);
+    const attempts = spans.works.filter(({ node }) => node === 'analytics');
+    expect(attempts.map(({ to, ending }) => [to, ending])).toEqual(ends);
+  });
+
   it('what is still going on when a run stops lasts until then', () => {
     const recording = recordingOf('price-drop', 'api-driven');
     const { trace } = simulate({ ...recording, until: 100 });

@@ -17,7 +17,8 @@ import {
 } from './inbox';
 import { lagsOf, type ConsumerLag } from './lag';
 import { stepsOf, type Steps } from './steps';
-import { busyTimes, spansOf, type Interval, type WaitSpan } from '../spans/spans';
+import { SpanReading } from '../spans/reading';
+import { busyTimes, type Interval, type WaitSpan } from '../spans/spans';
 
 /** The forms of messages, in the order in which they are counted. */
 export const messageForms = ['command', 'event', 'call', 'delivery', 'acknowledgement'] as const;
@@ -62,30 +63,63 @@ export interface RunMetrics {
 }
 
 /** Measures a run, in time proportional to its records. */
-export function metricsOf({ recording, trace }: Pick<Run, 'recording' | 'trace'>): RunMetrics {
+export function metricsOf(run: Pick<Run, 'recording' | 'trace'>): RunMetrics {
+  const slices = metricsInSlices(run);
+  let slice = slices.next();
+  while (slice.done !== true) slice = slices.next();
+  return slice.value;
+}
+
+/** So many records are read between two pauses. */
+const recordsInOneGo = 4_000;
+
+/** The same as `metricsOf`, with pauses. */
+export function* metricsInSlices({
+  recording,
+  trace,
+}: Pick<Run, 'recording' | 'trace'>): Generator<undefined, RunMetrics> {
   const topology = topologyOf(recording);
-  const spans = spansOf(trace, topology);
+  const reading = new SpanReading(topology);
+  for (const [index, record] of trace.entries()) {
+    reading.take(record);
+    if ((index + 1) % recordsInOneGo === 0) yield;
+  }
+  const spans = reading.end();
+  yield;
   const nodes = topology.nodes.map(({ id }) => id);
   const actors = new Set(topology.nodes.filter(({ role }) => role === 'actor').map(({ id }) => id));
   const times = timesToInbox(trace);
+  yield;
+  const messages = stepsOf(trace.flatMap(({ kind, at }) => (kind === 'sent' ? [{ at, by: 1 }] : [])));
+  yield;
+  const lags = lagsOf(trace, topology, forgetsEvents(recording.broker));
+  yield;
+  const callers = stepsOf(
+    spans.waits
+      .filter(({ node, form }) => form !== 'query' && !actors.has(node))
+      .flatMap(({ from, to }) => [
+        { at: from, by: 1 },
+        { at: to, by: -1 },
+      ]),
+  );
+  yield;
+  const byNode = messagesByNode(trace, nodes);
+  yield;
+  const waiting = waitingByNode(spans.waits, nodes);
+  yield;
+  const busy = busyTimes(spans);
+  yield;
   return {
-    messages: stepsOf(trace.flatMap(({ kind, at }) => (kind === 'sent' ? [{ at, by: 1 }] : []))),
-    messagesByNode: messagesByNode(trace, nodes),
+    messages,
+    messagesByNode: byNode,
     hasBus: nodes.includes(busNode),
-    lags: lagsOf(trace, topology, forgetsEvents(recording.broker)),
-    callers: stepsOf(
-      spans.waits
-        .filter(({ node, form }) => form !== 'query' && !actors.has(node))
-        .flatMap(({ from, to }) => [
-          { at: from, by: 1 },
-          { at: to, by: -1 },
-        ]),
-    ),
-    waiting: waitingByNode(spans.waits, nodes),
+    lags,
+    callers,
+    waiting,
     timesToInbox: times,
     spread: spreadOf(times),
     outcomes: outcomeCounts(trace),
-    busy: busyTimes(spans),
+    busy,
     until: spans.until,
   };
 }

@@ -40,6 +40,23 @@ export function sequenceOf(
   return drawing.finish(topology);
 }
 
+/** As many records are laid out between two pauses. */
+const recordsInOneGo = 2_000;
+
+/** The same as `sequenceOf`, with pauses. It yields how many records are laid out. */
+export function* sequenceInSlices(
+  trace: readonly TraceRecord[],
+  topology: Topology,
+  filter: SequenceFilter,
+): Generator<number, Sequence> {
+  const drawing = new Drawing(trace, filter);
+  for (const [index, record] of trace.entries()) {
+    drawing.add(record);
+    if ((index + 1) % recordsInOneGo === 0) yield index + 1;
+  }
+  return drawing.finish(topology);
+}
+
 type OpenMessage = { -readonly [Field in keyof MessageRow]: MessageRow[Field] };
 
 class Drawing {

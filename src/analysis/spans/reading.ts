@@ -90,11 +90,14 @@ export class SpanReading {
         break;
       case 'handled':
         this.#finish(this.#byMessage.get(record.message) ?? process, at, 'done');
+        this.#byMessage.delete(record.message);
         return;
       case 'failed':
         this.#mark(record, 'error');
         if (record.handling === undefined) break;
         this.#finish(this.#byMessage.get(record.handling) ?? process, at, 'failed');
+        // A later attempt at it is known by its cause alone.
+        this.#byMessage.delete(record.handling);
         return;
       case 'concluded':
         this.#finish(process, at, record.ok ? 'done' : 'failed');
@@ -134,6 +137,9 @@ export class SpanReading {
     }
     this.#touch(process, record);
   }
+
+  /** `seq` of the work whose process goes on after a record, stations aside; 0 where none does. */
+  readonly workAfter = (seq: number): number => this.#processes[seq]?.root.seq ?? 0;
 
   /** All that was read; what has not ended lasts to the end of the run. */
   end(): RunSpans {

@@ -95,12 +95,26 @@ export function spansOf(trace: readonly TraceRecord[], topology: Topology): RunS
   return reading.end();
 }
 
-/** When something happens in a run: spans of work and of waiting, flights and points. Being away is no activity. */
+/**
+ * When something happens in a run: spans of work and of waiting, flights and points. Being away is no activity. What overlaps
+ * is one time.
+ */
 export function busyTimes({ works, waits, flights, points }: RunSpans): readonly Interval[] {
   return [
-    ...works,
-    ...waits,
-    ...flights.map(({ at, arrivesAt }) => ({ from: at, to: arrivesAt })),
-    ...points.map(({ at }) => ({ from: at, to: at })),
+    ...joined(works),
+    ...joined(waits),
+    ...joined(flights.map(({ at, arrivesAt }) => ({ from: at, to: arrivesAt }))),
+    ...joined(points.map(({ at }) => ({ from: at, to: at }))),
   ];
+}
+
+/** The same time in as few intervals as one pass finds. */
+function joined(intervals: readonly Interval[]): readonly Interval[] {
+  const found: { readonly from: number; to: number }[] = [];
+  for (const { from, to } of intervals) {
+    const last = found.at(-1);
+    if (last !== undefined && from >= last.from && from <= last.to) last.to = Math.max(last.to, to);
+    else found.push({ from, to });
+  }
+  return found;
 }

@@ -75,7 +75,8 @@ export function draw(
 
 const looks: readonly SpanLook[] = ['work', 'failed', 'waiting', 'away'];
 
-function lookOf(span: Span): SpanLook {
+/** How a span is drawn. */
+export function lookOf(span: Span): SpanLook {
   if (span.kind !== 'work') return span.kind;
   return span.ending === 'failed' || span.ending === 'cut off' ? 'failed' : 'work';
 }

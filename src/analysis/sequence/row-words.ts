@@ -1,7 +1,7 @@
-import { briefOf } from '../../analysis/brief';
-import type { Names } from '../../analysis/names';
-import type { MessageRow, Row } from '../../analysis/sequence/rows';
-import { nameWord, spaced } from '../../analysis/words';
+import { briefOf } from '../brief';
+import type { Names } from '../names';
+import type { MessageRow, Row } from './rows';
+import { nameWord, spaced } from '../words';
 import type { Decision, LossReason, TraceRecord } from '../../simulation';
 
 /** What has become of a message at a step; undefined when the row is none. */
