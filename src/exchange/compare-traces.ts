@@ -1,4 +1,5 @@
 import type { Outcome, Run, TraceRecord } from '../simulation';
+import { fieldOf, isObject } from './objects';
 
 /** A field that two records have otherwise; undefined where one does not have it. */
 export interface FieldDifference {
@@ -26,7 +27,7 @@ export interface Comparison {
 }
 
 /** So many records are compared between two reports of progress. */
-const recordsInOneGo = 2_000;
+export const recordsInOneGo = 2_000;
 
 /**
  * Compares the run that a file holds with the one that its recording gives, up to the first record that differs.
@@ -76,7 +77,8 @@ export function compareOutcomes(given: unknown, computed: Outcome): readonly Fie
   return differences(given, computed);
 }
 
-function differences(given: unknown, computed: unknown): readonly FieldDifference[] {
+/** Where a value from outside is not the one that is computed here: no more places than anyone reads. */
+export function differences(given: unknown, computed: unknown): readonly FieldDifference[] {
   const found: FieldDifference[] = [];
   collect(given, computed, '', found);
   return found;
@@ -89,22 +91,11 @@ function collect(given: unknown, computed: unknown, path: string, found: FieldDi
     for (let index = 0; index < length; index += 1) {
       collect(given[index], computed[index], `${path}[${index}]`, found);
     }
-  } else if (isFields(given) && isFields(computed)) {
+  } else if (isObject(given) && isObject(computed)) {
     for (const name of Object.keys({ ...computed, ...given })) {
       collect(fieldOf(given, name), fieldOf(computed, name), path === '' ? name : `${path}.${name}`, found);
     }
   } else {
     found.push({ path, given, computed });
   }
-}
-
-type Fields = { readonly [name: string]: unknown };
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A file may name a field as one that every object inherits. */
-function fieldOf(fields: Fields, name: string): unknown {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }

@@ -4,17 +4,20 @@ import { findSyntaxError } from './syntax-error';
 /** Deeper than anything that a recording or a trace holds; what reads it may call itself once a level. */
 const deepest = 100;
 
-/** JSON from outside. Problems have line and column as their path. Never throws. */
-export function readJson(text: string): Result<unknown> {
+/** JSON from outside. Problems have line and column as their path. Never throws. @param line where the text begins. */
+export function readJson(text: string, line = 1): Result<unknown> {
   const tooDeep = firstDeeperThan(deepest, text);
   if (tooDeep !== undefined) {
-    return failure({ path: placeOf(tooDeep, text), message: `is nested deeper than ${deepest} levels` });
+    return failure({
+      path: placeOf(tooDeep, text, line),
+      message: `is nested deeper than ${deepest} levels`,
+    });
   }
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch {
     const { offset, expected } = findSyntaxError(text);
-    return failure({ path: placeOf(offset, text), message: `expected ${expected}` });
+    return failure({ path: placeOf(offset, text, line), message: `expected ${expected}` });
   }
 }
 
@@ -60,7 +63,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-function placeOf(offset: number, text: string): string {
+function placeOf(offset: number, text: string, line: number): string {
   const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `line ${line + before.length - 1}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

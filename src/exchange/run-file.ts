@@ -1,4 +1,6 @@
 import type { Outcome, Recording, Run, TraceRecord } from '../simulation';
+import { writeJson } from './json-pieces';
+import { textOf, type Piece } from './piece';
 
 /**
  * The file format `signalbox.run`, version 1: a run that someone can keep, send on, and look into with any JSON tool.
@@ -19,14 +21,14 @@ export interface RunFile {
   readonly outcome: Outcome;
 }
 
-/** A run as text of the format, ending in a newline. */
-export function writeRunFile({ recording, trace, outcome }: Run): string {
+/** A run as text of the format, ending in a newline, in pieces. */
+export function* writeRun({ recording, trace, outcome }: Run): Generator<Piece> {
   const file: RunFile = { format: 'signalbox.run', version: 1, recording, trace, outcome };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  yield* writeJson(file);
+  yield { text: '\n', share: 1 };
 }
 
-/** The name to save it under: `signalbox-price-drop-api-driven.json`. */
-export function runFileName({ scenario, architecture }: Recording): string {
-  const scenarioId = typeof scenario === 'string' ? scenario : scenario.id;
-  return `signalbox-${scenarioId}-${architecture}.json`;
+/** The same text at once, for a short run. */
+export function writeRunFile(run: Run): string {
+  return textOf(writeRun(run));
 }

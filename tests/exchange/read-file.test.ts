@@ -90,10 +90,27 @@ describe('a file that is no JSON', () => {
     ['', 'a.json is empty.'],
     ['  \n', 'a.json is empty.'],
     ['\u0089PNG\r\n\u001a\n\0\0', 'a.json is not a text.'],
-    ['[]', 'a.json holds a list, where a run, a recording or a scenario is expected.'],
-    ['null', 'a.json holds a single value, where a run, a recording or a scenario is expected.'],
+    ['[]', 'a.json holds no event: its list is empty.'],
+    [
+      'null',
+      'a.json holds a single value, where a run, a recording, a scenario or a log of events is expected.',
+    ],
   ])('%j is refused for what it is', (text, reason) => {
     expect(refusalOf(text).reason).toBe(reason);
+  });
+
+  it('with many things wrong says the first hundred', () => {
+    const acts = Array.from({ length: 1_000 }, () => 1);
+    expect(refusalOf({ ...recording, acts }).problems).toHaveLength(100);
+    expect(refusalOf({ ...findScenario('price-drop'), acts }).problems).toHaveLength(100);
+    const run = {
+      format: 'signalbox.run',
+      version: 1,
+      recording: { ...recording, acts },
+      trace: 1,
+      outcome: 1,
+    };
+    expect(refusalOf(run).problems).toHaveLength(100);
   });
 
   it('that nests without end is refused before it is parsed', () => {
@@ -121,7 +138,7 @@ describe('a file of the wrong kind', () => {
   ])('%j says what was found and what is known', (file, found) => {
     const { reason } = refusalOf(file);
     expect(reason).toContain(found.slice(0, -1));
-    expect(reason).toContain('Known are "signalbox.run" and "signalbox.recording", and a scenario.');
+    expect(reason).toContain('Known are "signalbox.run" and "signalbox.recording", a scenario, and a log');
   });
 
   it.each(['signalbox.run', 'signalbox.recording'])('of a newer version says which (%s)', (format) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runFileName, writeRunFile } from '../../src/exchange/run-file';
+import { writeRunFile } from '../../src/exchange/run-file';
 import { architectureNames, parseRecording, recordingOf, scenarios, simulate } from '../../src/simulation';
 
 describe('the run file', () => {
@@ -18,9 +18,5 @@ describe('the run file', () => {
       ['format', 'signalbox.run'],
       ['version', 1],
     ]);
-  });
-
-  it('is named after scenario and architecture', () => {
-    expect(runFileName(recordingOf('price-drop', 'api-driven'))).toBe('signalbox-price-drop-api-driven.json');
   });
 });

@@ -10,7 +10,7 @@ const patienceMs = 20_000;
  */
 export function soakFiles(count: number, seed: number): number {
   const dice = diceOf(seed);
-  const endings: Record<Ending, number> = { refused: 0, simulated: 0, stopped: 0 };
+  const endings: Record<Ending, number> = { refused: 0, simulated: 0, stopped: 0, foreign: 0 };
   const kinds: Record<string, number> = {};
   let slowestMs = 0;
   for (let number = 1; number <= count; number += 1) {
@@ -34,7 +34,8 @@ export function soakFiles(count: number, seed: number): number {
   const ofKinds = Object.entries(kinds).map(([kind, number]) => `${number} ${kind}s`);
   console.log(
     `${count} mutated files and links (seed ${seed}; ${ofKinds.join(', ')}): ${endings.refused} refused with a reason, ` +
-      `${endings.simulated} simulated, ${endings.stopped} stopped at the limit. ` +
+      `${endings.simulated} simulated, ${endings.stopped} stopped at the limit, ` +
+      `${endings.foreign} taken as a log of another system. ` +
       `None crashed; the slowest took ${Math.round(slowestMs)} ms.`,
   );
   return 0;

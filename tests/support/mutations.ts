@@ -3,6 +3,8 @@
  * give the same file.
  */
 import { RandomStreams } from '../../src/engine/random';
+import { writeCloudEvents, writeCloudEventsLines } from '../../src/exchange/cloud-events/write-cloud-events';
+import { textOf } from '../../src/exchange/piece';
 import { writeRecordingFile } from '../../src/exchange/recording-file';
 import { pack } from '../../src/exchange/packing';
 import { writeRunFile } from '../../src/exchange/run-file';
@@ -16,13 +18,16 @@ import {
   type Act,
   type NotificationTypeChanges,
   type Recording,
+  type Run,
 } from '../../src/simulation';
 
 /** Something that a person gives to the page. */
 export interface Given {
-  readonly kind: 'run' | 'recording' | 'scenario' | 'link';
+  readonly kind: (typeof kinds)[number];
   readonly text: string;
 }
+
+const kinds = ['run', 'recording', 'scenario', 'log', 'NDJSON log', 'foreign log', 'link'] as const;
 
 const acts: readonly Act[] = [
   { at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } },
@@ -51,15 +56,38 @@ function one<Choice>(dice: Dice, choices: readonly Choice[]): Choice {
 
 /** A file or link that went wrong in one to four places. */
 export function anyMutation(dice: Dice): Given {
-  const kind = one(dice, ['run', 'recording', 'scenario', 'link'] as const);
+  const kind = one(dice, kinds);
   const original = originalOf(kind, dice);
   const times = 1 + dice(4);
   if (kind === 'link' && dice(2) === 0) return { kind, text: linkWithContent(original, dice, times) };
   let { text } = original;
   for (let time = 0; time < times; time += 1) {
-    text = dice(3) === 0 ? brokenText(text, dice) : changedJson(text, dice);
+    if (dice(3) === 0) text = brokenText(text, dice);
+    else text = kind === 'NDJSON log' ? changedLines(text, dice) : changedJson(text, dice);
   }
   return { kind, text };
+}
+
+/** NDJSON with one line of it otherwise: changed within, gone, twice, elsewhere, or no JSON. */
+function changedLines(text: string, dice: Dice): string {
+  const lines = text.split('\n');
+  // The first line, which describes the run, as often as all others.
+  const at = dice(2) === 0 ? 0 : dice(lines.length);
+  const line = lines[at] ?? '';
+  switch (dice(6)) {
+    case 0:
+      lines.splice(at, 1);
+      break;
+    case 1:
+      lines.splice(dice(lines.length), 0, line);
+      break;
+    case 2:
+      lines[at] = one(dice, ['', ' ', '\r', '[]', '42', '{}', '\uFEFF', 'null']);
+      break;
+    default:
+      lines[at] = changedJson(line, dice).replaceAll('\n', '');
+  }
+  return lines.join(one(dice, ['\n', '\n', '\r\n']));
 }
 
 interface Original {
@@ -67,8 +95,16 @@ interface Original {
   readonly recording: Recording;
 }
 
-/** Runs take long to write: one for each story, written when it is needed. */
+/** Runs take long to write: one for each story and kind, written when it is needed. */
 const runTexts = new Map<string, string>();
+
+const writers: { readonly [kind in Given['kind']]?: (run: Run) => string } = {
+  run: writeRunFile,
+  log: (run) => textOf(writeCloudEvents(run)),
+  'NDJSON log': (run) => textOf(writeCloudEventsLines(run)),
+  // What is left when someone filters a log: no event says what run it is from.
+  'foreign log': (run) => `[${textOf(writeCloudEventsLines(run)).split('\n').slice(1, 12).join(',')}]`,
+};
 
 function originalOf(kind: Given['kind'], dice: Dice): Original {
   const { id } = one(dice, scenarios);
@@ -81,9 +117,12 @@ function originalOf(kind: Given['kind'], dice: Dice): Original {
     ...(dice(2) === 0 ? {} : { notificationTypes }),
   });
   switch (kind) {
-    case 'run': {
-      const key = `${id} ${architecture}`;
-      const text = runTexts.get(key) ?? writeRunFile(simulate(recordingOf(id, architecture)));
+    case 'run':
+    case 'log':
+    case 'NDJSON log':
+    case 'foreign log': {
+      const key = `${kind} ${id} ${architecture}`;
+      const text = runTexts.get(key) ?? writers[kind]?.(simulate(recordingOf(id, architecture))) ?? '';
       runTexts.set(key, text);
       return { text, recording };
     }

@@ -1,12 +1,13 @@
-import { compareOutcomes, compareTraces } from '../../src/exchange/compare-traces';
-import { readFile } from '../../src/exchange/read-file';
+import { compareCloudEvents } from '../../src/exchange/cloud-events/compare-cloud-events';
+import { compareRun } from '../../src/exchange/compare-traces';
+import { readFile, type ForeignLog, type Imported } from '../../src/exchange/read-file';
 import type { Reading } from '../../src/exchange/reading';
 import { readShareLink } from '../../src/exchange/share-link';
-import { createSimulation, recordingOf, type Recording } from '../../src/simulation';
+import { createSimulation, recordingOf, runOf, type Recording } from '../../src/simulation';
 import type { Given } from './mutations';
 
 /** What became of something that was given to the page. */
-export type Ending = 'refused' | 'simulated' | 'stopped';
+export type Ending = 'refused' | 'simulated' | 'stopped' | 'foreign';
 
 /** A mutation may ask for a run of any length: that much of it is simulated. */
 const mostRecords = 3_000;
@@ -25,7 +26,7 @@ export function readAnything({ kind, text }: Given): Ending {
   if (!reading.ok) return refusalOf(reading);
   const { value } = reading;
   if (value.kind === 'scenario') return simulateSome(recordingOf(value.scenario, 'event-sourced'));
-  if (value.kind === 'recording') return simulateSome(value.recording);
+  if (value.kind === 'events') return listed(value);
   return simulateSome(value.recording, value);
 }
 
@@ -37,10 +38,18 @@ function refusalOf({ refusal }: Extract<Reading<never>, { ok: false }>): Ending 
   return 'refused';
 }
 
-function simulateSome(
-  recording: Recording,
-  file?: { readonly trace: readonly unknown[]; readonly outcome: unknown },
-): Ending {
+/** What is promised of events of another system. */
+function listed({ events }: ForeignLog): Ending {
+  if (events.length === 0) throw new Error('There is no event');
+  for (const { value, path } of events) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new Error(`There is no event at ${path}`);
+  }
+  if (new Set(events.map(({ path }) => path)).size < events.length) throw new Error('A place stands twice');
+  return 'foreign';
+}
+
+function simulateSome(recording: Recording, file?: Imported): Ending {
   const recordLimit = Math.min(recording.settings.recordLimit, mostRecords);
   const simulation = createSimulation({ ...recording, settings: { ...recording.settings, recordLimit } });
   let actions = 0;
@@ -48,9 +57,8 @@ function simulateSome(
     simulation.step();
     actions += 1;
   }
-  if (file !== undefined) {
-    compareTraces(file.trace, simulation.trace);
-    compareOutcomes(file.outcome, simulation.outcome);
-  }
+  const run = runOf(recording, simulation);
+  if (file?.kind === 'run') compareRun(file, run);
+  if (file?.kind === 'log') compareCloudEvents(file.events, run);
   return simulation.done ? 'simulated' : 'stopped';
 }

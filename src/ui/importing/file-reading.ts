@@ -1,11 +1,12 @@
-import { compareRun, type Comparison } from '../../exchange/compare-traces';
+import type { Comparison } from '../../exchange/compare-traces';
 import { readFile, type Imported } from '../../exchange/read-file';
 import type { Reading } from '../../exchange/reading';
 import { whenEverythingIsLoaded, type Recording, type Run } from '../../simulation';
+import { comparableIn, compareFile, type Comparable } from './comparing';
 
-/** What a file holds, without the trace that only the comparison needs. */
+/** What a file holds, without the records that only the comparison needs. */
 export type Opened =
-  Exclude<Imported, { kind: 'run' }> | { readonly kind: 'run'; readonly recording: Recording };
+  Exclude<Imported, Comparable> | { readonly kind: Comparable['kind']; readonly recording: Recording };
 
 /** Told how many records of how many are compared. */
 export type Progress = (records: number, ofRecords: number) => void;
@@ -22,6 +23,7 @@ export interface FileReading {
 
 /** What the worker says of a file, one after the other. */
 export type Answer =
+  /** A comparison follows if there is a run in it. */
   | { readonly kind: 'opened'; readonly opened: Reading<Opened> }
   | { readonly kind: 'progress'; readonly records: number; readonly ofRecords: number }
   | { readonly kind: 'compared'; readonly comparison: Comparison }
@@ -47,9 +49,9 @@ function readHere(text: string, name: string): FileReading {
   return {
     opened: file,
     async compare(run) {
-      const reading = await file;
-      if (!reading.ok || reading.value.kind !== 'run') throw new Error('Only a run can be compared');
-      return compareRun(reading.value, run);
+      const comparable = comparableIn(await file);
+      if (comparable === undefined) throw new Error('Only a run can be compared');
+      return compareFile(comparable, run);
     },
     stop() {},
   };
@@ -73,7 +75,7 @@ function readBeside(text: string, name: string): FileReading {
     switch (data.kind) {
       case 'opened':
         opened.resolve(data.opened);
-        if (!data.opened.ok || data.opened.value.kind !== 'run') worker.terminate();
+        if (!holdsRun(data.opened)) worker.terminate();
         return;
       case 'progress':
         onProgress(data.records, data.ofRecords);
@@ -97,6 +99,10 @@ function readBeside(text: string, name: string): FileReading {
       worker.terminate();
     },
   };
+}
+
+function holdsRun(opened: Reading<Opened>): boolean {
+  return opened.ok && (opened.value.kind === 'run' || opened.value.kind === 'log');
 }
 
 /** A promise, and what settles it. */

@@ -2,9 +2,9 @@
  * Reads a long file beside the page. A run is simulated here as well and compared record by record: its trace never gets to
  * the page, which has its own.
  */
-import { compareRun } from '../../exchange/compare-traces';
 import { readFile } from '../../exchange/read-file';
 import { loadEverything, simulate } from '../../simulation';
+import { comparableIn, compareFile } from './comparing';
 import type { Answer } from './file-reading';
 
 /** The text of a file and its name. */
@@ -25,13 +25,14 @@ addEventListener('message', ({ data: { text, name } }: MessageEvent<Question>) =
 
 function read(text: string, name: string): void {
   const reading = readFile(text, name);
-  if (!reading.ok || reading.value.kind !== 'run') {
+  const comparable = comparableIn(reading);
+  if (comparable === undefined) {
     say({ kind: 'opened', opened: reading });
     return;
   }
-  const { recording } = reading.value;
-  say({ kind: 'opened', opened: { ok: true, value: { kind: 'run', recording } } });
-  const comparison = compareRun(reading.value, simulate(recording), (records, ofRecords) => {
+  const { kind, recording } = comparable;
+  say({ kind: 'opened', opened: { ok: true, value: { kind, recording } } });
+  const comparison = compareFile(comparable, simulate(recording), (records, ofRecords) => {
     say({ kind: 'progress', records, ofRecords });
   });
   say({ kind: 'compared', comparison });
