@@ -117,6 +117,16 @@ export default defineConfig({
         },
       },
       {
+        // Compares with a real Redis server; skipped where none is.
+        extends: true,
+        test: {
+          name: 'redis',
+          environment: 'node',
+          setupFiles: ['tests/support/load-everything.ts'],
+          include: ['tests/redis/**/*.test.ts'],
+        },
+      },
+      {
         // Reads dist/, so it runs after the build.
         extends: true,
         test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'] },

@@ -29,6 +29,7 @@ export const checks = [
   ),
   plain('unused', 'unused files, exports and dependencies (Knip)', nodeTool('knip')),
   vitest('unit', 'unit and component tests', 'core', 'page'),
+  vitest('redis', 'comparison with a real Redis server, skipped where there is none', 'redis'),
   { ...plain('build', 'the build', nodeTool('vite', 'build')), runs: 'alone' },
   { ...vitest('built', 'tests of the built files: size, static hosting', 'build'), after: 'build' },
   {

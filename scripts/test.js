@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { ensureBrowser } from './browser.js';
 import { checks, reports } from './checks.js';
+import { ensureRedis } from './redis.js';
 import { ensureBuild, ensureDependencies, root, SetupError } from './setup.js';
 
 /**
@@ -61,6 +62,7 @@ async function prepareAndRun(chosen) {
   mkdirSync(reports, { recursive: true });
 
   const browserProblem = chosen.some(({ name }) => name === 'browser') ? await prepareBrowser() : undefined;
+  if (chosen.some(({ name }) => name === 'redis')) await prepareRedis();
   /** @type {Map<Check, Outcome>} */
   const outcomes = new Map();
   await runBeside(
@@ -89,6 +91,16 @@ async function prepareBrowser() {
   } catch (error) {
     explain(error);
     return 'there is no browser';
+  }
+}
+
+/** Says so when there is no Redis: the tests that need one are skipped, and counted so. */
+async function prepareRedis() {
+  try {
+    const problem = await ensureRedis();
+    if (problem !== undefined) console.log(`The comparison with a real Redis server is skipped: ${problem}.`);
+  } catch (error) {
+    explain(error);
   }
 }
 
@@ -209,6 +221,7 @@ function report(outcomes) {
       String(count.passed).padStart(8),
       String(count.failed).padStart(8),
       seconds.toFixed(1).padStart(9),
+      count.skipped > 0 ? `  ${count.skipped} skipped` : '',
       note === undefined ? '' : `  ${note}`,
     ];
     console.log(columns.join(''));

@@ -14,6 +14,12 @@ export const leftOut: readonly LeftOutGroup[] = [
       'Every consumer has one member, so its group is never rebalanced.',
       'Inside a broker there are no replicas and no elections, and its network is never split: it is there, or it is away.',
       'What a broker has stored is never compacted, expired or cut off.',
+      'A consumer gets only the events that it handles. In Redis Streams it reads every entry, and acknowledges at once what it does not want.',
+      'What is pending in Redis Streams is claimed at the very moment at which it has been idle long enough. Real consumers look for it now and then.',
+      'A Redis consumer whose acknowledgement is lost waits here until its entry is claimed. A real one reads on, so what follows comes earlier.',
+      'An event that a Redis consumer puts aside is not claimed again here, even when the acknowledgement of that is lost. In Redis it stays pending.',
+      'A group of Redis Streams that is made late begins at the beginning of the stream (0). A real one can also begin at its end ($).',
+      'An event that is replayed while it is still pending is delivered twice here. In Redis a group has one pending entry for it.',
     ],
   },
   {
