@@ -52,7 +52,8 @@ export async function benchPage() {
     await some.page.close();
     const many = await open(manyOrders);
     const seeking = await measureSeeks(many.page, many.records);
-    print([acting, seeking, await measureScrolling(many.page), comparing]);
+    const scrolling = await measureScrolling(many.page);
+    print([acting, seeking, scrolling, comparing, await measureExports(many.page, many.records)]);
   } finally {
     await browser.close();
     await server.close();
@@ -227,6 +228,46 @@ async function measureScrolling(page) {
     measured: `95 of 100 frames within ${quantile(gaps, 0.95).toFixed(1)} ms`,
     ratio: `${late} of ${gaps.length} frames over 33 ms`,
     target: 'goal 0',
+  };
+}
+
+/**
+ * Large exports, each from the choice of its format until it is written: how long the page draws nothing at most.
+ * @param {Page} page
+ * @param {number} records
+ * @returns {Promise<Row>}
+ */
+async function measureExports(page, records) {
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('dialog', { name: 'Export' }).getByText('in all.').waitFor();
+  const pauses = [];
+  for (const format of ['CloudEvents', 'OpenTelemetry', 'Chrome trace']) {
+    const ms = await page.evaluate(async (title) => {
+      const labels = [...document.querySelectorAll('dialog [aria-label="Format"] label')];
+      const label = labels.find((each) => each.textContent.trim().startsWith(title));
+      const frame = () =>
+        new Promise((/** @type {(time: number) => void} */ resolve) => {
+          requestAnimationFrame(resolve);
+        });
+      const status = document.querySelector('dialog [role="status"][aria-label="Export"]');
+      let last = await frame();
+      let longest = 0;
+      /** @type {HTMLElement} */ (label).click();
+      do {
+        const now = await frame();
+        longest = Math.max(longest, now - last);
+        last = now;
+      } while (!(status?.textContent ?? '').includes('in all'));
+      return longest;
+    }, format);
+    pauses.push({ format, ms });
+  }
+  const longest = Math.max(...pauses.map(({ ms }) => ms));
+  return {
+    what: `An export of ${thousands(records)} records: longest pause of the page`,
+    measured: pauses.map(({ format, ms }) => `${format} ${ms.toFixed(0)} ms`).join(', '),
+    ratio: `${(longest / frameMs).toFixed(1)} frames`,
+    target: 'goal 100 ms',
   };
 }
 

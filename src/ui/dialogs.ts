@@ -1,3 +1,3 @@
 /** What can be open over the page, one at a time. */
 export type DialogName =
-  'palette' | 'bench' | 'library' | 'share' | 'import' | 'branches' | 'breakpoints' | 'fault';
+  'palette' | 'bench' | 'library' | 'share' | 'export' | 'import' | 'branches' | 'breakpoints' | 'fault';

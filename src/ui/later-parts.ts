@@ -33,6 +33,7 @@ export const laterParts = {
   breakpoints: new Later(() => import('./breakpoints/Breakpoints.svelte')),
   placeLink: new Later(() => import('./sharing/place-link')),
   share: new Later(() => import('./sharing/ShareDialog.svelte')),
+  export: new Later(() => import('./exporting/ExportDialog.svelte')),
   import: new Later(() => import('./importing/ImportDialog.svelte')),
   dropArea: new Later(() => import('./importing/DropArea.svelte')),
   palette: new Later(() => import('./palette/Palette.svelte')),

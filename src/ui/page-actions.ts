@@ -8,7 +8,7 @@ import { shownViews } from './views';
 
 /** What the page does that a session does not know of. */
 export interface Page {
-  /** Saves the run as a file. */
+  /** Opens what takes the run away as a file. */
   exportRun(): void;
   /** Lets the person choose a file to import. */
   chooseFile(): void;

@@ -44,6 +44,8 @@ test('a new user plays, steps back, switches the architecture, reads an email, a
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('button', { name: 'Download' })).toBeFocused();
+  await page.keyboard.press('Enter');
   const file = await download;
   expect(file.suggestedFilename()).toBe('signalbox-price-drop-api-driven.json');
   const saved = JSON.parse(await readFile(await file.path(), 'utf8')) as {

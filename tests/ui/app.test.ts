@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import App from '../../src/App.svelte';
@@ -146,6 +146,8 @@ describe('export', () => {
     location.hash = '#scenario=order-shipped&broker=kafka&seed=7&set-jitterMs=3';
     render(App);
     await user.click(screen.getByRole('button', { name: 'Export' }));
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(saved).toHaveLength(1));
     const file = JSON.parse((await saved[0]?.text()) ?? '') as object;
     expect(file).toMatchObject({ recording: { broker: 'kafka', seed: 7, settings: { jitterMs: 3 } } });
   });
@@ -154,9 +156,13 @@ describe('export', () => {
     const user = userEvent.setup();
     render(App);
     await user.click(screen.getByRole('button', { name: 'Export' }));
-    expect(screen.getByRole('status', { name: 'Notice' })).toHaveTextContent(
-      'Saved signalbox-price-drop-event-sourced.json',
-    );
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(screen.getByRole('status', { name: 'Notice' })).toHaveTextContent(
+        'Saved signalbox-price-drop-event-sourced.json',
+      );
+    });
+    expect(screen.queryByRole('dialog', { name: 'Export' })).not.toBeInTheDocument();
     const file = JSON.parse((await saved[0]?.text()) ?? '') as object;
     const run = simulate(recordingOf('price-drop', 'event-sourced'));
     expect(file).toMatchObject({ format: 'signalbox.run', version: 1, recording: run.recording });

@@ -35,7 +35,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'breakpoints', label: 'Breakpoints', keys: ['B'] },
   { command: 'next-breakpoint', label: 'Run to the next breakpoint', keys: ['F8'] },
   { command: 'previous-breakpoint', label: 'Back to the previous breakpoint', keys: ['Shift F8'] },
-  { command: 'export', label: 'Export the event log', keys: ['Ctrl S'] },
+  { command: 'export', label: 'Export the run', keys: ['Ctrl S'] },
   { command: 'import', label: 'Import a run, a recording or a scenario', keys: ['Ctrl O'] },
   { command: 'show-shortcuts', label: 'Show these shortcuts', keys: ['?'] },
   { command: 'close', label: 'Close what is open', keys: ['Esc'] },
