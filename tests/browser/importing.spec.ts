@@ -10,6 +10,7 @@ async function exportRun(page: Page): Promise<{ readonly signalbox: SignalboxPag
   await signalbox.choose('Order shipped', 'API-driven');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Download' }).click();
   const text = await readFile(await (await download).path(), 'utf8');
   await signalbox.choose('Price drop', 'Event-sourced');
   return { signalbox, text };
@@ -53,9 +54,9 @@ test('a file is imported by dropping it, and the page shows that it may be dropp
     return data;
   }, text);
   await page.locator('main').dispatchEvent('dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a run, a recording or a scenario')).toBeVisible();
+  await expect(page.getByText('Drop a run, a recording, a scenario or a log of events')).toBeVisible();
   await page.locator('main').dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a run, a recording or a scenario')).toBeHidden();
+  await expect(page.getByText('Drop a run, a recording, a scenario or a log of events')).toBeHidden();
   await expectTheRun(page, signalbox);
 });
 
@@ -66,6 +67,22 @@ test('a run is imported by pasting its text', async ({ page, context }) => {
   await page.keyboard.press('Control+v');
   await expectTheRun(page, signalbox);
 });
+
+for (const [length, added] of [
+  ['short', 0],
+  ['long, read beside the page', 1_200_000],
+] as const) {
+  test(`an event log (${length}) is imported as NDJSON and gives the run`, async ({ page }) => {
+    const sample = 'fixtures/exports/v1/ndjson/valid-order-shipped.api-driven.ndjson';
+    const text = (await readFile(sample, 'utf8')) + ' '.repeat(added);
+    const signalbox = new SignalboxPage(page);
+    await signalbox.open();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Import' }).click();
+    await (await chooser).setFiles(fileOf(text, 'order-shipped.ndjson'));
+    await expectTheRun(page, signalbox);
+  });
+}
 
 test('a run in which a record was changed shows the first difference, and leads to it', async ({ page }) => {
   const { signalbox, text } = await exportRun(page);
@@ -156,6 +173,7 @@ test('a long run is read beside the page, and compared with the file', async ({ 
   await expect(notice(page)).toHaveText('Opened run.json.');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Download' }).click();
   const text = await readFile(await (await download).path(), 'utf8');
   expect(text.length).toBeGreaterThan(1_000_000);
 

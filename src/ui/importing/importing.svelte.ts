@@ -1,5 +1,5 @@
 import type { FieldDifference, TraceDifference } from '../../exchange/compare-traces';
-import { refuseByLength } from '../../exchange/read-file';
+import { refuseByLength, type ForeignLog } from '../../exchange/read-file';
 import type { Refusal } from '../../exchange/reading';
 import { isSameRecording } from '../../playback/workbook';
 import {
@@ -18,6 +18,8 @@ export const pasted = 'What you pasted';
 /** What the page has to say about something that came from outside. */
 export type ImportState =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Events of another system; `name` is the file's, for messages. */
+  | { readonly kind: 'events'; readonly log: ForeignLog; readonly name: string }
   | { readonly kind: 'comparing'; readonly records: number; readonly ofRecords: number }
   | {
       readonly kind: 'different';
@@ -122,6 +124,10 @@ export class Importing {
   async #open(opened: Opened, name: string, reading: FileReading): Promise<void> {
     const { session } = this;
     this.#close();
+    if (opened.kind === 'events') {
+      this.#say({ kind: 'events', log: opened, name });
+      return;
+    }
     if (opened.kind === 'scenario') {
       await this.#openScenario(opened.scenario, name);
       return;

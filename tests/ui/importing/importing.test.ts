@@ -1,6 +1,11 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  writeCloudEvents,
+  writeCloudEventsLines,
+} from '../../../src/exchange/cloud-events/write-cloud-events';
+import { textOf } from '../../../src/exchange/piece';
 import { writeRecordingFile } from '../../../src/exchange/recording-file';
 import { writeRunFile } from '../../../src/exchange/run-file';
 import { findScenario, recordingOf, simulate, type Act } from '../../../src/simulation';
@@ -15,6 +20,8 @@ import WithSession from '../../support/WithSession.svelte';
 const act: Act = { at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } };
 const recording = recordingOf('order-shipped', 'api-driven', { acts: [act] });
 const runText = writeRunFile(simulate(recording));
+const batchText = textOf(writeCloudEvents(simulate(recording)));
+const linesText = textOf(writeCloudEventsLines(simulate(recording)));
 const ownWork = recordingOf('price-drop', 'event-sourced', { acts: [act] });
 
 /** A session in which a person has made something. */
@@ -106,6 +113,63 @@ describe('a run that is imported', () => {
   });
 });
 
+describe('the event log of a run that is imported', () => {
+  it.each([
+    ['a batch of CloudEvents', batchText, 'a.cloudevents.json'],
+    ['NDJSON', linesText, 'a.ndjson'],
+    ['NDJSON as Windows has it', linesText.replaceAll('\n', '\r\n'), 'a.jsonl'],
+  ])('is simulated, compared and found the same; the work before stays (%s)', async (_, text, name) => {
+    const session = sessionWithWork();
+    await importingOf(session).importText(text, name);
+    expect(session.recording).toEqual(recording);
+    expect(session.notice).toBe(
+      `The run is the same, record by record (${simulate(recording).trace.length} records).`,
+    );
+    expect(session.dialog).toBeUndefined();
+    expect(keptIn(session)).toContainEqual(ownWork);
+  });
+
+  it('in which an event was changed is opened, and the first difference is told', async () => {
+    const session = sessionWithWork();
+    const lines = linesText.split('\n');
+    lines[20] = lines[20]?.replace(/"correlationid":"[^"]*"/, '"correlationid":"<b>another</b>"') ?? '';
+    await importingOf(session).importText(lines.join('\n'), 'a.ndjson');
+    expect(session.dialog).toBe('import');
+    render(WithDialog, { session, of: ImportDialog });
+    const dialog = within(screen.getByRole('dialog', { name: 'The run is not the one in the file' }));
+    expect(dialog.getByRole('alert')).toHaveTextContent(
+      `Record 20 of ${session.trace.length} is the first that differs. The 19 before it are the same.`,
+    );
+    const [, row] = within(dialog.getByRole('table', { name: 'Record 20' })).getAllByRole('row');
+    expect(row).toHaveTextContent(`correlationid"<b>another</b>""${session.trace[19]?.flow ?? ''}"`);
+    expect(keptIn(session)).toContainEqual(ownWork);
+  });
+
+  it('that was cut off on its way is refused at the line; nothing changes', async () => {
+    const session = sessionWithWork();
+    await importingOf(session).importText(linesText.slice(0, -10), 'a.ndjson');
+    const lines = linesText.split('\n').length - 1;
+    expect(importingOf(session).state).toMatchObject({
+      kind: 'refused',
+      refusal: { problems: [{ path: expect.stringContaining(`line ${lines}, column `) as string }] },
+    });
+    expect(session.recording).toEqual(ownWork);
+  });
+});
+
+describe('a log of another system', () => {
+  it('is kept until the person says what is to become of it; nothing changes', async () => {
+    const session = sessionWithWork();
+    await importingOf(session).importText('{"event":"a"}\n{"event":"b"}\n', 'shop.ndjson');
+    expect(importingOf(session).state).toMatchObject({
+      kind: 'events',
+      name: 'shop.ndjson',
+      log: { events: [{ path: 'line 1' }, { path: 'line 2' }] },
+    });
+    expect([session.recording, session.step, session.dialog]).toEqual([ownWork, 5, 'import']);
+  });
+});
+
 describe('a long file', () => {
   /** Answers as the test says, and knows whether it was stopped. */
   class FakeWorker extends EventTarget {
@@ -148,6 +212,30 @@ describe('a long file', () => {
     await done;
     expect(session.notice).toBe('The run is the same, record by record (20 records).');
     expect([importing.state, session.dialog]).toEqual([undefined, undefined]);
+    expect(FakeWorker.all[0]?.isStopped).toBe(true);
+  });
+
+  it('may be the event log of a run', async () => {
+    const session = sessionWithWork();
+    const done = importingOf(session).importText(linesText + ' '.repeat(1_000_001), 'long.ndjson');
+    FakeWorker.all[0]?.say({ kind: 'opened', opened: { ok: true, value: { kind: 'log', recording } } });
+    await waitFor(() => {
+      expect(session.recording).toEqual(recording);
+    });
+    expect(FakeWorker.all[0]?.isStopped).toBe(false);
+    FakeWorker.all[0]?.say({ kind: 'compared', comparison: { trace: undefined, outcome: [], records: 20 } });
+    await done;
+    expect(session.notice).toBe('The run is the same, record by record (20 records).');
+    expect(FakeWorker.all[0]?.isStopped).toBe(true);
+  });
+
+  it('may be a log of another system, with which the worker is done', async () => {
+    const session = sessionWithWork();
+    const done = importingOf(session).importText(`{"a":1}\n${' '.repeat(1_000_001)}`, 'long.ndjson');
+    const events = [{ value: { a: 1 }, path: 'line 1' }];
+    FakeWorker.all[0]?.say({ kind: 'opened', opened: { ok: true, value: { kind: 'events', events } } });
+    await done;
+    expect(importingOf(session).state).toMatchObject({ kind: 'events', log: { events } });
     expect(FakeWorker.all[0]?.isStopped).toBe(true);
   });
 
@@ -279,10 +367,25 @@ describe('the ways to import', () => {
     await opened(session);
   });
 
+  it('a log as NDJSON that is chosen', async () => {
+    const { session } = page();
+    const field = screen.getByLabelText<HTMLInputElement>('File to import');
+    for (const ending of ['.json', '.ndjson', '.jsonl']) expect(field.accept.split(',')).toContain(ending);
+    const file = new File([linesText], 'signalbox.ndjson', { type: '' });
+    await userEvent.setup().upload(field, file);
+    await opened(session);
+  });
+
+  it('a log as NDJSON that is pasted', async () => {
+    const { session } = page();
+    await fireEvent.paste(document.body, pasted(linesText));
+    await opened(session);
+  });
+
   it('a file that is dropped; while it is dragged, the page says what dropping does', async () => {
     const { session } = page();
     await fireEvent.dragOver(document.body, files());
-    expect(screen.getByText(/Drop a run, a recording or a scenario/)).toBeVisible();
+    expect(screen.getByText(/Drop a run, a recording, a scenario or a log of events/)).toBeVisible();
     await fireEvent.drop(document.body, files(fileOf(runText)));
     expect(screen.queryByText(/Drop a run/)).not.toBeInTheDocument();
     await opened(session);
@@ -332,6 +435,7 @@ describe('the ways to import', () => {
   it.each([
     ['{"format":1}', true],
     [' [1]', true],
+    ['\uFEFF{"event":"a"}\r\n{"event":"b"}\r\n', true],
     ['https://example.org/signalbox/#v1.abc-_', true],
     ['#scenario=price-drop&step=3', true],
     ['Look: https://example.org/#v1.abc', false],
