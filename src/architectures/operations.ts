@@ -2,7 +2,7 @@
  * What people who run the shop can do to it while it runs, as recordings hold it.
  */
 import * as v from 'valibot';
-import { choicesIn } from '../shop/validation';
+import { kindMessage } from '../shop/validation';
 
 /** Parts that listen to what happens in the shop and can come and go (seed 004). */
 export const consumers = ['notifications', 'inventory', 'analytics'] as const;
@@ -41,10 +41,6 @@ export const Operation = v.variant(
     /** Ordering tells of new orders in this version of OrderCreated from now on. */
     v.strictObject({ type: v.literal('publish-version'), version: v.picklist([1, 2]) }),
   ],
-  ({ expected, received }) => {
-    if (expected === 'Object') return 'must be an operation';
-    if (received === 'undefined') return 'is missing';
-    return `there is no operation ${received}; known are ${choicesIn(expected)}`;
-  },
+  kindMessage('operation'),
 );
 export type Operation = Readonly<v.InferOutput<typeof Operation>>;

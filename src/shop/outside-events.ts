@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { CommandTarget } from './actors';
 import { shopEventSchemas } from './event-schemas';
 import type { ShopEvent } from './events';
-import { choicesIn } from './validation';
+import { kindMessage } from './validation';
 
 const id = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 
@@ -32,11 +32,7 @@ export const OutsideEvent = v.variant(
     told('AllocationCancelled', shopEventSchemas.AllocationCancelled),
     told('StockRanLow', shopEventSchemas.StockRanLow),
   ],
-  ({ expected, received }) => {
-    if (expected === 'Object') return 'must be an event';
-    if (received === 'undefined') return 'is missing';
-    return `there is no event ${received}; known are ${choicesIn(expected)}`;
-  },
+  kindMessage('event'),
 );
 export type OutsideEvent = Readonly<v.InferOutput<typeof OutsideEvent>>;
 

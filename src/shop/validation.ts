@@ -26,8 +26,24 @@ export function problemsWithin(part: string, problems: readonly Problem[]): read
   return problems.map(({ path, message }) => ({ path: `${part}.${path}`, message }));
 }
 
+/**
+ * What is wrong with something whose kind is told by one of its fields, for the message of a variant.
+ * @param name of what it must be, such as `event`.
+ * @param kind what a person calls its kinds, where that is something else.
+ */
+export function kindMessage(
+  name: string,
+  kind = name,
+): (issue: { readonly expected: string | null; readonly received: string }) => string {
+  return ({ expected, received }) => {
+    if (expected === 'Object') return `must be ${/^[aeo]/.test(name) ? 'an' : 'a'} ${name}`;
+    if (received === 'undefined') return 'is missing';
+    return `there is no ${kind} ${received}; known are ${choicesIn(expected)}`;
+  };
+}
+
 /** The choices that valibot writes as `("a" | "b")`, as `"a", "b"`. */
-export function choicesIn(expected: string | null): string {
+function choicesIn(expected: string | null): string {
   return (expected ?? '').replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ', ');
 }
 

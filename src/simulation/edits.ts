@@ -8,7 +8,7 @@ import type { Facts, State } from '../engine/trace';
 import type { DataStore } from '../shop/data-store';
 import { Cart, Preferences, Product, segments } from '../shop/models';
 import { versionName } from '../shop/store';
-import { choicesIn } from '../shop/validation';
+import { kindMessage } from '../shop/validation';
 
 const productId = v.pipe(v.string(), v.nonEmpty('must name a product'));
 const customerId = v.pipe(v.string(), v.nonEmpty('must name a customer'));
@@ -24,11 +24,7 @@ export const Edit = v.variant(
     v.strictObject({ type: v.literal('set-stock'), productId, stock }),
     v.strictObject({ type: v.literal('set-segment'), customerId, segment: v.picklist(segments) }),
   ],
-  ({ expected, received }) => {
-    if (expected === 'Object') return 'must be an edit';
-    if (received === 'undefined') return 'is missing';
-    return `there is no edit ${received}; known are ${choicesIn(expected)}`;
-  },
+  kindMessage('edit'),
 );
 export type Edit = Readonly<v.InferOutput<typeof Edit>>;
 

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { customerChannels } from '../shop/models';
-import { choicesIn } from '../shop/validation';
+import { kindMessage } from '../shop/validation';
 
 const node = v.pipe(v.string(), v.nonEmpty('must name a part of the shop'));
 const count = v.optional(
@@ -92,9 +92,5 @@ const faultSchemas = [
 ] as const;
 
 /** Everything that can be broken, told apart by `type`. */
-export const Fault = v.variant('type', [...faultSchemas], ({ expected, received }) => {
-  if (expected === 'Object') return 'must be a fault';
-  if (received === 'undefined') return 'is missing';
-  return `there is no fault ${received}; known are ${choicesIn(expected)}`;
-});
+export const Fault = v.variant('type', [...faultSchemas], kindMessage('fault'));
 export type Fault = Readonly<v.InferOutput<typeof Fault>>;

@@ -11,7 +11,6 @@ export { hashOf, scramble } from '../engine/random';
 export type { Problem, Result } from '../engine/result';
 export type { Topology, TopologyLink, TopologyNode, NodeRole } from '../engine/topology';
 export type * from '../engine/trace';
-export { notificationEventSchemas } from '../notifications/notification-event-schemas';
 export type { NotificationEvent } from '../notifications/notification-events';
 export { notificationMachine } from '../notifications/notification.machine';
 export { addressOf } from '../notifications/notifier';

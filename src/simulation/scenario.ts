@@ -11,7 +11,7 @@ import { actors, type ActorId } from '../shop/actors';
 import { shopCommandSchemas } from '../shop/commands';
 import { OutsideEvent } from '../shop/outside-events';
 import { ShopDataChanges } from '../shop/shop-data';
-import { check, choicesIn, problemsWithin } from '../shop/validation';
+import { check, kindMessage, problemsWithin } from '../shop/validation';
 import { Edit } from './edits';
 import { Fault } from './faults';
 import { Operation } from '../architectures/operations';
@@ -22,11 +22,7 @@ import { changeProblems } from './shipped-shop';
 export const Command = v.variant(
   'type',
   [...shopCommandSchemas, ...notificationCommandSchemas, ...brokerCommandSchemas],
-  ({ expected, received }) => {
-    if (expected === 'Object') return 'must be a command';
-    if (received === 'undefined') return 'is missing';
-    return `there is no command ${received}; known are ${choicesIn(expected)}`;
-  },
+  kindMessage('command'),
 );
 export type Command = v.InferOutput<typeof Command>;
 
@@ -63,12 +59,7 @@ export const Act = v.variant(
     /** A system outside says that it has happened there. */
     v.strictObject({ ...moment, kind: v.literal('event'), event: OutsideEvent }),
   ],
-  ({ expected, received }) =>
-    expected === 'Object'
-      ? 'must be an act'
-      : received === 'undefined'
-        ? 'is missing'
-        : `there is no kind of act ${received}; known are ${choicesIn(expected)}`,
+  kindMessage('act', 'kind of act'),
 );
 export type Act = Readonly<v.InferOutput<typeof Act>>;
 

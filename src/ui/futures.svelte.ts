@@ -1,4 +1,3 @@
-import type { Names } from '../analysis/names';
 import { compute, type Computing } from '../playback/computing';
 import {
   beginningWith,
@@ -15,7 +14,6 @@ import {
   type History,
 } from '../playback/workbook';
 import { simulate, type Recording, type Run } from '../simulation';
-import { actWords } from './operations/act-words';
 
 /** Told when another run is there. */
 type Arrival = (run: Run) => void;
@@ -68,16 +66,8 @@ export class Futures {
    * Shows a recording with one more act. @param from when it leaves the branch that is shown, in simulated ms; undefined: it
    * goes on in the same branch.
    */
-  actOn(
-    recording: Recording,
-    label: string | undefined,
-    from: number | undefined,
-    names: Names,
-    arrive: Arrival,
-  ): void {
+  actOn(recording: Recording, name: string, from: number | undefined, arrive: Arrival): void {
     this.giveUp();
-    const act = recording.acts.at(-1);
-    const name = label ?? (act === undefined ? 'Act' : actWords(act, names));
     if (from === undefined) {
       this.replace(recording, name, arrive);
       return;

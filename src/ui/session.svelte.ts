@@ -143,9 +143,9 @@ export class Session extends Outlook {
     this.rerun({ ...this.recording, settings }, 'Change the settings');
   }
 
-  /** Gives a command right after the current moment, and shows how it sets out. */
-  act(command: Command): void {
-    this.perform({ kind: 'command', command });
+  /** Gives a command right after the current moment, and shows how it sets out. @param label as for `perform`. */
+  act(command: Command, label?: string): void {
+    this.perform({ kind: 'command', command }, label);
   }
 
   /**
@@ -154,13 +154,13 @@ export class Session extends Outlook {
    * @param label what the change, and the branch, are called.
    * @param at simulated ms; left out: right after the record of this step.
    */
-  perform(act: NewAct, label?: string, at = this.actAt): void {
+  perform(act: NewAct, label = 'Act', at = this.actAt): void {
     const acts: readonly Act[] = [...this.personActs, { ...act, at }];
     const recording = { ...this.recording, acts };
     const { trace } = this;
     this.#left.set(this.#futures.branch.id, this.step);
     const isAtEnd = this.step === trace.length && at >= (trace.at(-1)?.at ?? 0);
-    this.#futures.actOn(recording, label, isAtEnd ? undefined : at, this.names, (run) => {
+    this.#futures.actOn(recording, label, isAtEnd ? undefined : at, (run) => {
       const done = run.performed.find(({ of, index }) => of === 'person' && index === acts.length - 1);
       const step = done?.seq ?? matchingStep(trace, this.step, run.trace);
       this.#load(run, Math.min(step, run.trace.length));

@@ -2,10 +2,10 @@ import { Parser } from '@asyncapi/parser';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { writeAsyncApi } from '../../src/exchange/async-api/async-api';
+import { notificationEventSchemas } from '../../src/exchange/async-api/notification-event-schemas';
 import { textOf } from '../../src/exchange/piece';
 import {
   brokerNames,
-  notificationEventSchemas,
   recordingOf,
   scenarios,
   shopEventSchemas,

@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { notificationEventSchemas, shopEventSchemas } from '../../simulation';
+import { shopEventSchemas } from '../../simulation';
+import { notificationEventSchemas } from './notification-event-schemas';
 
 const envelope = {
   id: v.pipe(v.string(), v.nonEmpty()),

@@ -1,9 +1,12 @@
-/** The shapes of what the events about notifications say (`notification-events.ts`), without their envelope. */
+/** The shapes of what the events about notifications say (`src/notifications/notification-events.ts`), without their envelope. */
 import * as v from 'valibot';
-import { count, customerChannels } from '../shop/models';
-import type { EventEnvelope } from '../shop/events';
-import type { NotificationEvent } from './notification-events';
+import { customerChannels, type NotificationEvent } from '../../simulation';
 
+const count = v.pipe(
+  v.number(),
+  v.safeInteger('must be a whole number'),
+  v.minValue(0, 'must not be negative'),
+);
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 
 const about = {
@@ -16,7 +19,7 @@ const about = {
 
 type Facts<Type extends NotificationEvent['type']> = Omit<
   Extract<NotificationEvent, { type: Type }>,
-  keyof EventEnvelope<string>
+  'id' | 'type' | 'version'
 >;
 
 /** What each event about a notification says besides its id, type and version; exactly that, and nothing else. */
