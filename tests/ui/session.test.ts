@@ -47,7 +47,7 @@ describe('the session', () => {
   it('a new scenario begins with its own broker and settings', () => {
     const session = openSession();
     session.chooseBroker('kafka');
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     session.chooseScenario('order-shipped');
     expect(session.recording).toEqual(recordingOf('order-shipped', 'event-sourced'));
   });
@@ -56,7 +56,7 @@ describe('the session', () => {
     const session = openSession();
     const at = (session.trace[19]?.at ?? 0) + 1;
     session.togglePlay();
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     expect(session.personActs).toEqual([{ at, kind: 'command', command: shipOrder }]);
     expect(session.trace[session.step - 1]).toMatchObject({
       kind: 'sent',
@@ -70,10 +70,10 @@ describe('the session', () => {
 
   it('tells apart two equal commands given at the same moment', () => {
     const session = openSession(0);
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     const first = session.step;
     session.jumpTo(0);
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     expect(session.personActs.map(({ at }) => at)).toEqual([0, 0]);
     expect(session.step).toBeGreaterThan(first);
   });
@@ -81,7 +81,7 @@ describe('the session', () => {
   it('takes back the last act, and then the one before', () => {
     const session = openSession();
     const { trace } = session;
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     session.act({ type: 'DeliverOrder', orderId: 'ord-003' });
     session.undo();
     expect(session.personActs.map(({ kind }) => kind)).toEqual(['command']);
@@ -94,7 +94,7 @@ describe('the session', () => {
     const session = openSession();
     const { trace, futures } = session;
     const [old] = futures.branches;
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     expect(futures.branches).toHaveLength(2);
     expect(futures.branch).toMatchObject({ name: 'Ship order: ord-001', from: { branch: old?.id } });
     session.showBranch(old?.id ?? '');
@@ -106,7 +106,7 @@ describe('the session', () => {
     const session = openSession();
     session.jumpTo(session.trace.length);
     const { length } = session.trace;
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     expect(session.futures.branches).toHaveLength(1);
     expect(session.step).toBe(length + 1);
   });
@@ -115,7 +115,7 @@ describe('the session', () => {
     const session = openSession();
     session.chooseScenario('order-shipped');
     expect(session.futures.branches.map(({ name }) => name)).toEqual(['Order shipped']);
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     session.chooseScenario('price-drop');
     expect(session.futures.branches.map(({ name }) => name)).toEqual([
       'Order shipped',
@@ -126,7 +126,7 @@ describe('the session', () => {
 
   it('deletes a branch, shows the one that it came from, and brings it back with undo', () => {
     const session = openSession();
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     const { branch } = session.futures;
     session.deleteBranch(branch);
     expect(session.futures.branch.id).toBe(branch.from?.branch);
@@ -150,7 +150,7 @@ describe('the session', () => {
 
   it('makes a branch of a recording that an address brings, and keeps what is there', () => {
     const session = openSession();
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     const recording = recordingOf('order-shipped', 'api-driven', { seed: 5 });
     session.goTo({ ...session.place, recording });
     expect(session.recording).toEqual(recording);
@@ -160,7 +160,7 @@ describe('the session', () => {
 
   it('brings back a branch that was undone, when an address leads there', () => {
     const session = openSession();
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     const { place } = session;
     const { branch } = session.futures;
     session.undo();
@@ -213,7 +213,7 @@ describe('while a long run is computed', () => {
 
   it('another branch is deleted without giving up on it', async () => {
     const session = openSession();
-    session.act(shipOrder);
+    session.act(shipOrder, 'Ship order: ord-001');
     const [old] = session.futures.branches;
     if (old === undefined) throw new Error('the old future stays');
     session.changeActs(many, 'Fill');

@@ -16,6 +16,9 @@ import { importingOf, looksImportable } from '../../../src/ui/importing/importin
 import { Session } from '../../../src/ui/session.svelte';
 import WithDialog from '../../support/WithDialog.svelte';
 import WithSession from '../../support/WithSession.svelte';
+import { forgetOwnScenarios } from '../../support/own-scenarios';
+
+afterEach(forgetOwnScenarios);
 
 const act: Act = { at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } };
 const recording = recordingOf('order-shipped', 'api-driven', { acts: [act] });

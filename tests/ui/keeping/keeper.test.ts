@@ -10,6 +10,7 @@ import { WorkStore } from '../../../src/ui/keeping/work-store';
 import { blankScenario } from '../../../src/ui/library/new-scenario';
 import { OwnScenarios } from '../../../src/ui/library/own-scenarios.svelte';
 import { browserLibrary } from '../../../src/ui/library/scenario-library';
+import { actWords } from '../../../src/ui/operations/act-words';
 import { Session } from '../../../src/ui/session.svelte';
 
 /** Tabs hear of each other at once; a real channel takes a moment. */
@@ -79,7 +80,7 @@ async function closeTab({ keeper }: Tab): Promise<void> {
 /** A future of its own: an act in the middle of the price drop. */
 function actAt(session: Session, step: number, command: typeof ship | typeof cancel = ship): void {
   session.jumpTo(step);
-  session.act(command);
+  session.act(command, actWords({ kind: 'command', at: 0, command }, session.names));
   flushSync();
 }
 

@@ -10,11 +10,11 @@ import { importScenario, OwnScenarios, ownScenarios } from '../../../src/ui/libr
 import { freeId, readEntry, takenIds, textOf } from '../../../src/ui/library/scenario-draft';
 import { browserLibrary, type ScenarioLibrary } from '../../../src/ui/library/scenario-library';
 import { Session } from '../../../src/ui/session.svelte';
+import { forgetOwnScenarios } from '../../support/own-scenarios';
 import WithDialog from '../../support/WithDialog.svelte';
 
-afterEach(async () => {
-  for (const { entry } of ownScenarios.all) await ownScenarios.remove(entry.id);
-});
+beforeEach(forgetOwnScenarios);
+afterEach(forgetOwnScenarios);
 
 async function openLibrary(session = new Session()) {
   render(WithDialog, { session, of: Library });
