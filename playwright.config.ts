@@ -11,6 +11,8 @@ export default defineConfig({
   // A test waits for the page half of the time.
   workers: 3,
   retries: 0,
+  // On a busy machine the page takes its time.
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'node_modules/.cache/signalbox/browser.json' }]],
   use: {
@@ -25,6 +27,7 @@ export default defineConfig({
       ...(browser === undefined ? {} : { executablePath: browser }),
       args: [
         '--no-sandbox',
+        '--disable-gpu',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-quic',

@@ -146,6 +146,7 @@ test('what a person made before an import is still there', async ({ page }) => {
   await page.keyboard.press('Control+o');
   await (await chooser).setFiles(fileOf(text));
   await expectTheRun(page, signalbox);
+  await expect(page).not.toHaveURL(made);
   await page.goBack();
   await expect(page).toHaveURL(made);
   await expect(signalbox.step).toHaveAttribute('max', last ?? '');

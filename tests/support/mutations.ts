@@ -29,6 +29,15 @@ export interface Given {
 
 const kinds = ['run', 'recording', 'scenario', 'log', 'NDJSON log', 'foreign log', 'link'] as const;
 
+/** Logs of other systems, as lists. */
+const foreignLogs = Object.values(
+  import.meta.glob<string>('../../fixtures/exports/v1/foreign/valid-*.json', {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  }),
+);
+
 const acts: readonly Act[] = [
   { at: 12, kind: 'command', command: { type: 'ShipOrder', orderId: 'ord-001' } },
   { at: 40, kind: 'fault', fault: { type: 'drop', from: 'ordering', to: 'store', count: 2 } },
@@ -121,6 +130,7 @@ function originalOf(kind: Given['kind'], dice: Dice): Original {
     case 'log':
     case 'NDJSON log':
     case 'foreign log': {
+      if (kind === 'foreign log' && dice(3) > 0) return { text: one(dice, foreignLogs), recording };
       const key = `${kind} ${id} ${architecture}`;
       const text = runTexts.get(key) ?? writers[kind]?.(simulate(recordingOf(id, architecture))) ?? '';
       runTexts.set(key, text);

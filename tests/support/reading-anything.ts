@@ -1,5 +1,7 @@
 import { compareCloudEvents } from '../../src/exchange/cloud-events/compare-cloud-events';
 import { compareRun } from '../../src/exchange/compare-traces';
+import { noChoices } from '../../src/exchange/foreign-events/choices';
+import { readForeignLog, translate } from '../../src/exchange/foreign-events/translate';
 import { readFile, type ForeignLog, type Imported } from '../../src/exchange/read-file';
 import type { Reading } from '../../src/exchange/reading';
 import { readShareLink } from '../../src/exchange/share-link';
@@ -38,7 +40,7 @@ function refusalOf({ refusal }: Extract<Reading<never>, { ok: false }>): Ending 
   return 'refused';
 }
 
-/** What is promised of events of another system. */
+/** What is promised of events of another system: each is counted once, and what drives is a story that plays. */
 function listed({ events }: ForeignLog): Ending {
   if (events.length === 0) throw new Error('There is no event');
   for (const { value, path } of events) {
@@ -46,6 +48,14 @@ function listed({ events }: ForeignLog): Ending {
       throw new Error(`There is no event at ${path}`);
   }
   if (new Set(events.map(({ path }) => path)).size < events.length) throw new Error('A place stands twice');
+  const reading = readForeignLog(events, 'a.json');
+  if (!reading.ok) return refusalOf(reading);
+  const { counts, total, scenario, problems } = translate(reading.value, noChoices);
+  const counted = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (total !== events.length || counted !== total)
+    throw new Error('An event is not counted, or counted twice');
+  if (problems.length > 0) throw new Error(`Its story cannot be told: ${JSON.stringify(problems)}`);
+  if (scenario !== undefined) simulateSome(recordingOf(scenario, 'event-sourced'));
   return 'foreign';
 }
 
